@@ -1,0 +1,127 @@
+package dev.understudy.schemas.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.schemas.codec.AvroContent;
+import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityKey;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Map;
+import org.apache.avro.AvroTypeException;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka records as change events of configured types. One per thread. */
+public final class ChangeEventDecoder implements AutoCloseable {
+    private static final int NOT_FOUND = 404;
+
+    private final KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
+
+    /**
+     * @param configuration of Confluent's deserializer, at least {@code schema.registry.url}
+     */
+    public ChangeEventDecoder(Map<String, ?> configuration) {
+        deserializer.configure(configuration, false);
+    }
+
+    /**
+     * Decodes a record of the entry's topic, reading its value by the entry's schema.
+     *
+     * @throws RegistryUnavailableException if the schema cannot be fetched now
+     */
+    public Decoded decode(
+            CatalogEntry entry, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        EntityKey entityKey;
+        try {
+            entityKey = key(entry, key);
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return new Decoded.Poison(
+                    PoisonReason.KEY_MISMATCH, "the record's key: " + e.getMessage(), e);
+        }
+        if (value == null) {
+            return new Decoded.Purged(entry.type(), entityKey);
+        }
+        ChangeMetadata metadata;
+        try {
+            metadata = ChangeEventHeaders.read(entry.type(), headers);
+        } catch (MalformedHeadersException e) {
+            return new Decoded.Poison(PoisonReason.HEADERS, String.valueOf(e.getMessage()), e);
+        }
+        if (!metadata.owner().equals(entry.owner())) {
+            return new Decoded.Poison(
+                    PoisonReason.NOT_OWNER,
+                    "%s is owned by %s, not %s"
+                            .formatted(entry.type(), entry.owner(), metadata.owner()),
+                    null);
+        }
+        return change(entry, entityKey, value, metadata);
+    }
+
+    private Decoded change(
+            CatalogEntry entry, EntityKey key, byte[] value, ChangeMetadata metadata) {
+        EntityContent content;
+        try {
+            Object decoded = deserializer.deserialize(entry.topic(), value, entry.type().schema());
+            content = AvroContent.ofRecord(entry.type(), (GenericRecord) decoded);
+        } catch (SerializationException e) {
+            return poison(entry, e);
+        } catch (RuntimeException e) {
+            return new Decoded.Poison(PoisonReason.UNDECODABLE, "the value: " + e.getMessage(), e);
+        }
+        if (!content.key().equals(key)) {
+            return new Decoded.Poison(
+                    PoisonReason.KEY_MISMATCH,
+                    "the record's key is %s, its value's %s"
+                            .formatted(key.text(), content.key().text()),
+                    null);
+        }
+        return new Decoded.Change(new ChangeEvent(key, content, metadata));
+    }
+
+    private static Decoded poison(CatalogEntry entry, SerializationException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RestClientException rest) {
+                if (rest.getStatus() == NOT_FOUND) {
+                    return new Decoded.Poison(
+                            PoisonReason.UNKNOWN_SCHEMA, String.valueOf(rest.getMessage()), e);
+                }
+                throw new RegistryUnavailableException(
+                        "the registry answers " + rest.getStatus(), e);
+            }
+            if (cause instanceof AvroTypeException) {
+                return new Decoded.Poison(
+                        PoisonReason.SCHEMA,
+                        "%s cannot be read as configured: %s"
+                                .formatted(entry.type(), cause.getMessage()),
+                        e);
+            }
+        }
+        if (e.getCause() instanceof IOException
+                && !(e.getCause() instanceof java.io.EOFException)) {
+            throw new RegistryUnavailableException("the registry does not answer", e);
+        }
+        return new Decoded.Poison(PoisonReason.UNDECODABLE, "the value: " + e.getMessage(), e);
+    }
+
+    private static EntityKey key(CatalogEntry entry, byte @Nullable [] key)
+            throws CharacterCodingException {
+        if (key == null) {
+            throw new IllegalArgumentException("missing");
+        }
+        return entry.type()
+                .keyType()
+                .parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString());
+    }
+
+    @Override
+    public void close() {
+        deserializer.close();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.understudy.schemas.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.EntityType;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The headers of a change event: CloudEvents 1.0, Kafka binding, binary mode, with {@code
+ * ce_sequence} for the version and {@code ce_position} for the position.
+ */
+public final class ChangeEventHeaders {
+    static final String CONTENT_TYPE = "application/avro";
+    private static final String SOURCE_PREFIX = "/understudy/";
+
+    private ChangeEventHeaders() {}
+
+    /** Adds the headers of this event; there must be none of them yet. */
+    public static void write(ChangeEvent event, Headers headers) {
+        ChangeMetadata metadata = event.metadata();
+        add(headers, "content-type", CONTENT_TYPE);
+        add(headers, "ce_specversion", "1.0");
+        add(headers, "ce_id", id(event.type(), event.key(), metadata.version()));
+        add(headers, "ce_source", SOURCE_PREFIX + metadata.owner());
+        add(headers, "ce_type", event.type().fullName() + metadata.kind().suffix());
+        add(headers, "ce_subject", event.key().text());
+        add(headers, "ce_time", metadata.time().toString());
+        add(headers, "ce_sequence", Long.toString(metadata.version().number()));
+        add(headers, "ce_position", metadata.position().text());
+        metadata.traceparent().ifPresent(trace -> add(headers, "traceparent", trace));
+    }
+
+    /**
+     * Reads the headers of an event of this type.
+     *
+     * @throws MalformedHeadersException if one is missing or malformed
+     */
+    public static ChangeMetadata read(EntityType type, Headers headers) {
+        return new ChangeMetadata(
+                read(headers, "ce_source", ChangeEventHeaders::owner),
+                read(headers, "ce_type", text -> kind(type, text)),
+                read(headers, "ce_sequence", text -> version(text)),
+                read(headers, "ce_position", Position::parse),
+                read(headers, "ce_time", Instant::parse),
+                Optional.ofNullable(headers.lastHeader("traceparent"))
+                        .map(ChangeEventHeaders::text));
+    }
+
+    /** Unique per owner; a change that is published again has the same. */
+    private static String id(EntityType type, EntityKey key, Version version) {
+        return type.fullName() + "/" + key.text() + "/" + version.number();
+    }
+
+    private static String owner(String source) {
+        if (!source.startsWith(SOURCE_PREFIX)) {
+            throw new IllegalArgumentException("a source starts with " + SOURCE_PREFIX);
+        }
+        return source.substring(SOURCE_PREFIX.length());
+    }
+
+    private static ChangeKind kind(EntityType type, String text) {
+        for (ChangeKind kind : ChangeKind.values()) {
+            if (text.equals(type.fullName() + kind.suffix())) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("not a change of a " + type);
+    }
+
+    private static Version version(String text) {
+        Version version = new Version(Long.parseLong(text));
+        if (version.equals(Version.NONE)) {
+            throw new IllegalArgumentException("a change has a version from 1 up");
+        }
+        return version;
+    }
+
+    private static <T> T read(Headers headers, String name, Function<String, T> parse) {
+        Header header = headers.lastHeader(name);
+        if (header == null || header.value() == null) {
+            throw new MalformedHeadersException("header " + name + " is missing", null);
+        }
+        String text = text(header);
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException | java.time.DateTimeException e) {
+            throw new MalformedHeadersException(
+                    "header %s is '%s': %s".formatted(name, text, e.getMessage()), e);
+        }
+    }
+
+    private static void add(Headers headers, String name, String text) {
+        headers.add(name, text.getBytes(UTF_8));
+    }
+
+    private static String text(Header header) {
+        return new String(header.value(), UTF_8);
+    }
+}

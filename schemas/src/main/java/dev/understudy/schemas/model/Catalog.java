@@ -1,0 +1,119 @@
+package dev.understudy.schemas.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The entity types that a service knows, each with its owner; checked as a whole: names are unique
+ * and every reference leads to a type in the catalog with a key of the same type. Immutable.
+ */
+public final class Catalog {
+    private final Map<String, CatalogEntry> byTypeName = new LinkedHashMap<>();
+    private final Map<String, CatalogEntry> byEntitySet = new LinkedHashMap<>();
+    private final Map<String, CatalogEntry> byTopic = new LinkedHashMap<>();
+
+    public Catalog(Collection<CatalogEntry> entries) {
+        for (CatalogEntry entry : entries) {
+            unique(byTypeName, entry.type().fullName(), entry);
+            unique(byEntitySet, entry.type().entitySet(), entry);
+            byTopic.put(entry.topic(), entry);
+        }
+        entries.forEach(entry -> entry.type().references().forEach(field -> check(entry, field)));
+    }
+
+    /**
+     * The catalog in its configured notation.
+     *
+     * @param notation {@code <owner>.<full name>} for each entity type
+     * @throws ModelException if an entry is malformed or its schema cannot be found
+     */
+    public static Catalog of(List<String> notation, SchemaFiles schemas) {
+        List<CatalogEntry> entries = new ArrayList<>();
+        for (String line : notation) {
+            String text = line.strip();
+            int dot = text.indexOf('.');
+            if (dot < 1 || dot == text.length() - 1) {
+                throw new ModelException(
+                        "catalog entry '" + text + "' is not <owner>.<entity type's full name>");
+            }
+            EntityType type = EntityType.of(schemas.schema(text.substring(dot + 1)));
+            entries.add(new CatalogEntry(text.substring(0, dot), type));
+        }
+        return new Catalog(entries);
+    }
+
+    public List<CatalogEntry> entries() {
+        return List.copyOf(byTypeName.values());
+    }
+
+    public List<EntityType> types() {
+        return byTypeName.values().stream().map(CatalogEntry::type).toList();
+    }
+
+    public List<CatalogEntry> ownedBy(String instance) {
+        return entries().stream().filter(entry -> entry.owner().equals(instance)).toList();
+    }
+
+    public List<CatalogEntry> notOwnedBy(String instance) {
+        return entries().stream().filter(entry -> !entry.owner().equals(instance)).toList();
+    }
+
+    public Optional<CatalogEntry> byEntitySet(String entitySet) {
+        return Optional.ofNullable(byEntitySet.get(entitySet));
+    }
+
+    public Optional<CatalogEntry> byTopic(String topic) {
+        return Optional.ofNullable(byTopic.get(topic));
+    }
+
+    /**
+     * The type with this full name.
+     *
+     * @throws ModelException if it is not in the catalog
+     */
+    public CatalogEntry entry(String typeName) {
+        CatalogEntry entry = byTypeName.get(typeName);
+        if (entry == null) {
+            throw new ModelException(typeName + " is not in the catalog " + byTypeName.keySet());
+        }
+        return entry;
+    }
+
+    /** The type that a reference field of a type in this catalog leads to. */
+    public EntityType target(EntityField reference) {
+        return entry(reference.reference().orElseThrow().type()).type();
+    }
+
+    private static void unique(Map<String, CatalogEntry> map, String name, CatalogEntry entry) {
+        CatalogEntry other = map.put(name, entry);
+        if (other != null) {
+            throw new ModelException(
+                    "'"
+                            + name
+                            + "' is in the catalog twice: "
+                            + other.topic()
+                            + ", "
+                            + entry.topic());
+        }
+    }
+
+    private void check(CatalogEntry entry, EntityField field) {
+        String name = entry.type().fullName() + "." + field.name();
+        String target = field.reference().orElseThrow().type();
+        CatalogEntry referred = byTypeName.get(target);
+        if (referred == null) {
+            throw new ModelException(
+                    name + " refers to " + target + ", which is not in the catalog: add it");
+        }
+        if (!EntityTypeReader.keyType(field.type())
+                .equals(Optional.of(referred.type().keyType()))) {
+            throw new ModelException(
+                    "%s refers to %s, whose key is a %s, by another type"
+                            .formatted(name, target, referred.type().keyType()));
+        }
+    }
+}

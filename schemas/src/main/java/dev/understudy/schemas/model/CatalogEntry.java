@@ -1,0 +1,26 @@
+package dev.understudy.schemas.model;
+
+import java.util.regex.Pattern;
+
+/** An entity type and the instance that owns it. */
+public record CatalogEntry(String owner, EntityType type) {
+    private static final Pattern OWNER = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+    public CatalogEntry {
+        if (!OWNER.matcher(owner).matches()) {
+            throw new ModelException(
+                    "'"
+                            + owner
+                            + "' cannot be an instance's name: lower-case letters, digits and"
+                            + " hyphens, a letter first");
+        }
+    }
+
+    /**
+     * {@code <owner>.<full name>}: the catalog's notation and the topic of the type's change
+     * events.
+     */
+    public String topic() {
+        return owner + "." + type.fullName();
+    }
+}

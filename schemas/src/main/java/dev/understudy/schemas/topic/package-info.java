@@ -1,0 +1,3 @@
+/** The names of topics. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.schemas.topic;
