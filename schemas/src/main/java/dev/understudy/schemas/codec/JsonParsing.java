@@ -35,7 +35,7 @@ final class JsonParsing {
             case FieldType.Date _ -> LocalDate.parse(text(json));
             case FieldType.Time time -> {
                 LocalTime value = LocalTime.parse(text(json));
-                require(value.getNano() % (time.micros() ? 1000 : 1_000_000) == 0);
+                require(value.toNanoOfDay() % (time.micros() ? 1000 : 1_000_000) == 0);
                 yield value;
             }
             case FieldType.Timestamp timestamp ->

@@ -7,6 +7,7 @@ import dev.understudy.schemas.model.FieldType;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import org.apache.avro.Schema;
 
@@ -76,8 +77,8 @@ public final class JsonValues {
 
     /** Truncation would lose what the caller sent. */
     static Instant exactly(Instant instant, boolean micros) {
-        int unit = micros ? 1000 : 1_000_000;
-        if (instant.getNano() % unit != 0) {
+        ChronoUnit unit = micros ? ChronoUnit.MICROS : ChronoUnit.MILLIS;
+        if (!instant.truncatedTo(unit).equals(instant)) {
             throw new IllegalArgumentException("finer than the field keeps");
         }
         return instant;

@@ -50,7 +50,7 @@ final class EntityTypeReader {
         Schema bare = withoutNull(field);
         try {
             FieldType type = FieldType.of(bare);
-            boolean required = bare == field.schema();
+            boolean required = !field.schema().isUnion();
             return new EntityField(
                     field.pos(), field.name(), bare, type, required, reference(field, type));
         } catch (ModelException | IllegalArgumentException e) {
