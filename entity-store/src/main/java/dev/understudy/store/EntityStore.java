@@ -1,0 +1,52 @@
+package dev.understudy.store;
+
+import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.EntityType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rows of one instance's catalog. Every committed state has all foreign keys satisfied, and no
+ * row ever goes back to a lower version. Thread-safe. Every method throws {@link StoreException}
+ * when the database is away.
+ */
+public interface EntityStore {
+    /**
+     * Applies change events of any types, duplicated and in any order, with placeholders for the
+     * references among them that are missing. What is returned has been committed. Idempotent.
+     *
+     * @return one outcome per event, in their order; of several events of one entity those below
+     *     the highest version are stale
+     */
+    List<Outcome> apply(List<ChangeEvent> events);
+
+    /**
+     * Runs work in one transaction, again from its start if it lost a race (deadlock,
+     * serialization, a concurrent first write of the row), a bounded number of times.
+     *
+     * @throws StoreException if the work cannot be committed; anything the work throws rolls back
+     *     and is passed on
+     */
+    <T> T write(TransactionWork<T> work);
+
+    /** The row, whatever its state. */
+    Optional<EntityRow> read(EntityId id);
+
+    /**
+     * Hydrated rows and placeholders in the database's order of keys, beginning after one. At most
+     * {@code limit}.
+     */
+    List<EntityRow> page(EntityType type, Optional<EntityKey> after, int limit);
+
+    /** The record states of those of these entities that have a row. */
+    Map<EntityId, RecordState> states(Collection<EntityId> ids);
+
+    /** What {@link #write} runs; may run more than once. */
+    @FunctionalInterface
+    interface TransactionWork<T> {
+        T run(StoreTransaction transaction);
+    }
+}
