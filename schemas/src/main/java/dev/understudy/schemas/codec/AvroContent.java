@@ -3,6 +3,11 @@ package dev.understudy.schemas.codec;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.schemas.model.FieldType;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -46,17 +51,18 @@ public final class AvroContent {
 
     private static Object neutral(Schema schema) {
         return switch (schema.getType()) {
-            case STRING -> "";
+            case STRING ->
+                    FieldType.of(schema) instanceof FieldType.Uuid ? new UUID(0, 0).toString() : "";
             case INT -> 0;
             case LONG -> 0L;
             case FLOAT -> 0f;
             case DOUBLE -> 0d;
             case BOOLEAN -> false;
-            case BYTES -> java.nio.ByteBuffer.allocate(0);
+            case BYTES -> ByteBuffer.allocate(schema.getLogicalType() == null ? 0 : 1);
             case FIXED -> new GenericData.Fixed(schema);
             case ENUM -> new GenericData.EnumSymbol(schema, schema.getEnumSymbols().getFirst());
-            case ARRAY -> java.util.List.of();
-            case MAP -> java.util.Map.of();
+            case ARRAY -> List.of();
+            case MAP -> Map.of();
             case RECORD -> neutralRecord(schema);
             case UNION, NULL ->
                     throw new IllegalStateException("no neutral value of " + schema.getType());

@@ -1,0 +1,207 @@
+package dev.understudy.schemas.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.EntityType;
+import dev.understudy.schemas.model.SchemaFiles;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The genuine Confluent serializer on both sides, with its in-memory registry. */
+class ChangeEventCodecTest {
+    private static final Map<String, String> REGISTRY =
+            Map.of("schema.registry.url", "mock://" + ChangeEventCodecTest.class.getName());
+    private static final Catalog CATALOG =
+            Catalog.of(
+                    List.of("us.contoso.crm.Account", "us.contoso.crm.Contact"),
+                    new SchemaFiles(List.of("classpath:contoso")));
+    private static final CatalogEntry CONTACTS = CATALOG.entry("contoso.crm.Contact");
+    private static final EntityKey KEY = new EntityKey.OfUuid(new UUID(1, 2));
+
+    private final ChangeEventEncoder encoder = new ChangeEventEncoder(REGISTRY);
+    private final ChangeEventDecoder decoder = new ChangeEventDecoder(REGISTRY);
+
+    @AfterEach
+    void close() {
+        encoder.close();
+        decoder.close();
+    }
+
+    @Test
+    void anEventSurvivesItsRecord() {
+        ChangeEvent event = contact(ChangeKind.UPSERTED);
+
+        assertThat(decode(encoder.encode(event))).isEqualTo(new Decoded.Change(event));
+    }
+
+    @Test
+    void aDeletionCarriesARecordAndNeverANull() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.DELETED));
+
+        assertThat(record.value()).isNotNull();
+        assertThat(((Decoded.Change) decode(record)).event().metadata().kind())
+                .isEqualTo(ChangeKind.DELETED);
+    }
+
+    @Test
+    void theRecordIsACloudEventInBinaryModeInConfluentsWireFormat() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+
+        assertThat(record.topic()).isEqualTo("us.contoso.crm.Contact");
+        assertThat(record.key()).asString(UTF_8).isEqualTo(KEY.text());
+        assertThat(record.value()[0]).isZero();
+        assertThat(ByteBuffer.wrap(record.value(), 1, 4).getInt()).isPositive();
+        assertThat(record.headers())
+                .extracting(Header::key, header -> new String(header.value(), UTF_8))
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("content-type", "application/avro"),
+                        org.assertj.core.groups.Tuple.tuple("ce_specversion", "1.0"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "ce_id", "contoso.crm.Contact/" + KEY.text() + "/7"),
+                        org.assertj.core.groups.Tuple.tuple("ce_source", "/understudy/us"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "ce_type", "contoso.crm.Contact.upserted"),
+                        org.assertj.core.groups.Tuple.tuple("ce_subject", KEY.text()),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "ce_time", "2026-11-21T10:00:00.123456Z"),
+                        org.assertj.core.groups.Tuple.tuple("ce_sequence", "7"),
+                        org.assertj.core.groups.Tuple.tuple("ce_position", "1:16/B374D848"),
+                        org.assertj.core.groups.Tuple.tuple("traceparent", "00-1-2-01"));
+    }
+
+    @Test
+    void aNullValueIsAPurge() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+
+        assertThat(decoder.decode(CONTACTS, record.key(), null, record.headers()))
+                .isEqualTo(new Decoded.Purged(CONTACTS.type(), KEY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ce_sequence,0",
+        "ce_sequence,-1",
+        "ce_sequence,x",
+        "ce_sequence,99999999999999999999",
+        "ce_position,16/0",
+        "ce_time,yesterday",
+        "ce_type,contoso.crm.Account.upserted",
+        "ce_type,x",
+        "ce_source,us"
+    })
+    void aMalformedHeaderIsPoisonThatNamesIt(String name, String value) {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+        record.headers().remove(name).add(name, value.getBytes(UTF_8));
+
+        Decoded.Poison poison = (Decoded.Poison) decode(record);
+
+        assertThat(poison.reason()).isEqualTo(PoisonReason.HEADERS);
+        assertThat(poison.message()).contains(name, value);
+    }
+
+    @Test
+    void aMissingHeaderIsPoison() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+        record.headers().remove("ce_position");
+
+        assertThat(((Decoded.Poison) decode(record)).message())
+                .isEqualTo("header ce_position is missing");
+    }
+
+    @Test
+    void bytesThatAreNoAvroArePoison() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+        byte[] cut = java.util.Arrays.copyOf(record.value(), 12);
+
+        assertThat(reason(record, record.key(), "garbage".getBytes(UTF_8)))
+                .isEqualTo(PoisonReason.UNDECODABLE);
+        assertThat(reason(record, record.key(), new byte[0])).isEqualTo(PoisonReason.UNDECODABLE);
+        assertThat(reason(record, record.key(), cut)).isEqualTo(PoisonReason.UNDECODABLE);
+    }
+
+    @Test
+    void aSchemaThatTheRegistryDoesNotKnowIsPoison() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+        byte[] value = record.value().clone();
+        ByteBuffer.wrap(value, 1, 4).putInt(4711);
+
+        assertThat(reason(record, record.key(), value)).isEqualTo(PoisonReason.UNKNOWN_SCHEMA);
+    }
+
+    @Test
+    void aKeyThatIsNotTheValuesIsPoison() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+
+        assertThat(reason(record, new UUID(9, 9).toString().getBytes(UTF_8), record.value()))
+                .isEqualTo(PoisonReason.KEY_MISMATCH);
+        assertThat(reason(record, "x".getBytes(UTF_8), record.value()))
+                .isEqualTo(PoisonReason.KEY_MISMATCH);
+        assertThat(reason(record, new byte[] {(byte) 0xFF}, record.value()))
+                .isEqualTo(PoisonReason.KEY_MISMATCH);
+        assertThat(reason(record, null, record.value())).isEqualTo(PoisonReason.KEY_MISMATCH);
+    }
+
+    @Test
+    void anEventOfAnotherInstanceIsPoison() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+        record.headers().remove("ce_source").add("ce_source", "/understudy/asia".getBytes(UTF_8));
+
+        assertThat(((Decoded.Poison) decode(record)).reason()).isEqualTo(PoisonReason.NOT_OWNER);
+    }
+
+    @Test
+    void aRegistryThatIsAwayIsAFaultAndNotPoison() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+        try (ChangeEventDecoder lonely =
+                new ChangeEventDecoder(Map.of("schema.registry.url", "http://127.0.0.1:9"))) {
+            assertThatThrownBy(() ->
+                            lonely.decode(CONTACTS, record.key(), record.value(), record.headers()))
+                    .isInstanceOf(RegistryUnavailableException.class);
+        }
+    }
+
+    private Decoded decode(ProducerRecord<byte[], byte[]> record) {
+        return decoder.decode(CONTACTS, record.key(), record.value(), record.headers());
+    }
+
+    private PoisonReason reason(ProducerRecord<byte[], byte[]> record, byte[] key, byte[] value) {
+        return ((Decoded.Poison) decoder.decode(CONTACTS, key, value, record.headers())).reason();
+    }
+
+    private static ChangeEvent contact(ChangeKind kind) {
+        EntityType type = CONTACTS.type();
+        EntityContent content =
+                EntityContent.ofKey(type, KEY)
+                        .with(type.field("firstName").orElseThrow(), "Ada")
+                        .with(type.field("lastName").orElseThrow(), "Lovelace")
+                        .with(
+                                type.field("createdOn").orElseThrow(),
+                                Instant.parse("2026-11-21T09:00:00Z"));
+        return new ChangeEvent(
+                KEY,
+                content,
+                new ChangeMetadata(
+                        "us",
+                        kind,
+                        new Version(7),
+                        Position.parse("1:16/B374D848"),
+                        Instant.parse("2026-11-21T10:00:00.123456Z"),
+                        Optional.of("00-1-2-01")));
+    }
+}
