@@ -1,0 +1,56 @@
+package dev.understudy.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one part is run: its command and what is added to the environment, where its files and log
+ * are, when it is ready, and which signal stops it.
+ */
+record PartPlan(
+        String name,
+        List<String> command,
+        Map<String, String> environment,
+        WorkDirectory directory,
+        Readiness readiness,
+        Signal stopSignal) {
+
+    static final Duration START_BOUND = Duration.ofSeconds(90);
+    static final Duration STOP_BOUND = Duration.ofSeconds(10);
+
+    /** Would configure a part behind our back if it were inherited. */
+    private static final List<String> OWN_PREFIXES =
+            List.of("UNDERSTUDY_", "MICRONAUT_", "KAFKA_", "APICURIO_", "QUARKUS_", "PG");
+
+    PartPlan {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+    }
+
+    /** The same with more environment; a name that is set already is replaced. */
+    PartPlan withEnvironment(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new PartPlan(name, command, all, directory, readiness, stopSignal);
+    }
+
+    Path log() {
+        return directory.path().resolve(name.replace(' ', '-') + ".log");
+    }
+
+    ProcessBuilder processBuilder() {
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command));
+        builder.directory(directory.path().toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment()
+                .keySet()
+                .removeIf(variable -> OWN_PREFIXES.stream().anyMatch(variable::startsWith));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.understudy.sandbox;
+
+import java.io.IOException;
+
+/** A POSIX signal, sent by the shell because Java can send only two of them. */
+enum Signal {
+    INTERRUPT("INT"),
+    TERMINATE("TERM"),
+    KILL("KILL"),
+    STOP("STOP"),
+    CONTINUE("CONT");
+
+    private final String code;
+
+    Signal(String code) {
+        this.code = code;
+    }
+
+    /** Sends this signal; a process that is gone already is no error. */
+    void send(long pid) {
+        ProcessBuilder kill =
+                new ProcessBuilder("/bin/sh", "-c", "kill -" + code + " " + pid)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        try {
+            kill.start().waitFor();
+        } catch (IOException e) {
+            throw new SandboxException("Cannot send SIG" + code + " to process " + pid, e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
