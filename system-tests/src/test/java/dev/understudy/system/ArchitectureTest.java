@@ -38,7 +38,17 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"schemas", "sandbox", "lob", "store", "instance", "source", "target", "replicator", "cli"})
+            strings = {
+                "schemas",
+                "sandbox",
+                "lob",
+                "store",
+                "instance",
+                "source",
+                "target",
+                "replicator",
+                "cli"
+            })
     void aModuleDependsOnlyOnWhatTheMapAllows(String module) {
         assertThat(CLASSES.stream().filter(in(module))).as("classes of " + module).isNotEmpty();
         Set<String> allowed = ARROWS.getOrDefault(module, Set.of());
@@ -101,15 +111,21 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveSimpleName("package-info")
                 .should(
-                        new com.tngtech.archunit.lang.ArchCondition<>("lie in a @NullMarked package") {
+                        new com.tngtech.archunit.lang.ArchCondition<>(
+                                "lie in a @NullMarked package") {
                             @Override
-                            public void check(JavaClass type, com.tngtech.archunit.lang.ConditionEvents events) {
+                            public void check(
+                                    JavaClass type,
+                                    com.tngtech.archunit.lang.ConditionEvents events) {
                                 boolean marked =
-                                        type.getPackage().isAnnotatedWith(org.jspecify.annotations.NullMarked.class);
+                                        type.getPackage()
+                                                .isAnnotatedWith(
+                                                        org.jspecify.annotations.NullMarked.class);
                                 if (!marked) {
                                     events.add(
                                             com.tngtech.archunit.lang.SimpleConditionEvent.violated(
-                                                    type, type.getPackageName() + " is not @NullMarked"));
+                                                    type,
+                                                    type.getPackageName() + " is not @NullMarked"));
                                 }
                             }
                         })
