@@ -1,0 +1,42 @@
+package dev.understudy.lob.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that got no usable answer; the message names the request. Whether a write took effect
+ * is unknown.
+ */
+public final class InstanceFault extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Why there is no usable answer, and whether asking again may help. */
+    public enum Code {
+        UNREACHABLE(true),
+        TIMED_OUT(true),
+        UNAVAILABLE(true),
+        UNEXPECTED_ANSWER(false),
+        INTERRUPTED(false);
+
+        private final boolean retryable;
+
+        Code(boolean retryable) {
+            this.retryable = retryable;
+        }
+    }
+
+    private final Code code;
+
+    InstanceFault(Code code, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    public Code code() {
+        return code;
+    }
+
+    public boolean retryable() {
+        return code.retryable;
+    }
+}
