@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.utils.Time;
 
 /** The main class of the broker's JVM: formats its storage once, runs, and says when it is up. */
 final class KafkaMain {
+
+    private static final String CONTROLLER = "CONTROLLER://";
 
     private KafkaMain() {}
 
@@ -24,7 +30,9 @@ final class KafkaMain {
         try (Reader reader = Files.newBufferedReader(configuration)) {
             properties.load(reader);
         }
-        if (!Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
+        if (Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
+            unregisterEarlierSelf(properties);
+        } else {
             format(configuration);
         }
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
@@ -44,6 +52,37 @@ final class KafkaMain {
         };
         if (StorageTool.execute(format, System.out) != 0) {
             System.exit(1);
+        }
+    }
+
+    /**
+     * Has a controller without a broker forget the registration of an earlier run. Else the new
+     * broker takes itself for the leader of everything until that registration expires; when it
+     * does, the transaction coordinator drops the markers of a prepared commit (it takes partitions
+     * without a leader for deleted ones: KAFKA-20734), and readers of committed records hang.
+     */
+    private static void unregisterEarlierSelf(Properties broker) {
+        Properties properties = new Properties();
+        properties.putAll(broker);
+        String listeners = broker.getProperty("listeners");
+        String address = listeners.substring(listeners.indexOf(CONTROLLER) + CONTROLLER.length());
+        properties.put("process.roles", "controller");
+        properties.put("listeners", CONTROLLER + address);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+        server.startup();
+        try (Admin admin = Admin.create(Map.of("bootstrap.controllers", address))) {
+            int id = Integer.parseInt(broker.getProperty("node.id"));
+            admin.unregisterBroker(id).all().get();
+        } catch (ExecutionException e) {
+            // A first run that was killed before the broker had registered.
+            if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
+                throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            server.shutdown();
+            server.awaitShutdown();
         }
     }
 }

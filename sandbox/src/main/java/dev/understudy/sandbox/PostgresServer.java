@@ -1,5 +1,6 @@
 package dev.understudy.sandbox;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -80,10 +81,31 @@ public final class PostgresServer implements Part {
 
     @Override
     public void start() {
-        if (!Files.exists(data().resolve("PG_VERSION"))) {
-            binaries.initialise(data(), USER);
-        }
+        initialise();
         process.start();
+    }
+
+    private synchronized void initialise() {
+        if (Files.exists(data())) {
+            return;
+        }
+        AtShutdown.requireRunning();
+        WorkDirectory half =
+                new WorkDirectory(
+                        directory.path().resolve("data-half"), WorkDirectory.Lifetime.TEMPORARY);
+        half.release();
+        binaries.initialise(half.path(), USER);
+        try {
+            Files.move(half.path(), data());
+        } catch (IOException e) {
+            throw new SandboxException(name() + ": cannot make its data directory: " + e, e);
+        }
+    }
+
+    /** Waits for the initialisation, which else would go on in the directory that is removed. */
+    @Override
+    public synchronized void close() {
+        Part.super.close();
     }
 
     /** The port that it listens on. */

@@ -1,0 +1,128 @@
+package dev.understudy.sandbox;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the parts of a sandbox, none of them started, from its options. */
+final class SandboxParts {
+
+    private static final String REMEDY =
+            "choose other ports with --base-port (in code: SandboxOptions.withBasePort)";
+    private static final String CLASS_PATH_PLACE = "classpath:";
+
+    private final SandboxOptions options;
+    private final Path directory;
+    private final Map<SandboxPart, Part> made = new EnumMap<>(SandboxPart.class);
+
+    private SandboxParts(SandboxOptions options, Path directory) {
+        this.options = options;
+        this.directory = directory;
+    }
+
+    /** Checks that every fixed port is free before anything is made or started. */
+    static void requireFreePorts(SandboxOptions options) {
+        for (SandboxPart part : SandboxPart.values()) {
+            if (options.parts().contains(part)) {
+                requireFree(part.label(), part.port(options.basePort()));
+                requireFree(part.label() + " (internal)", part.internalPort(options.basePort()));
+            }
+        }
+    }
+
+    private static void requireFree(String name, int port) {
+        if (port != 0) {
+            Ports.requireFree(name, port, REMEDY);
+        }
+    }
+
+    static Map<SandboxPart, Part> make(SandboxOptions options, Path directory) {
+        return new SandboxParts(options, directory).make();
+    }
+
+    private Map<SandboxPart, Part> make() {
+        // The services are made from the addresses of the servers, so these come first.
+        for (SandboxPart part : List.of(SandboxPart.values()).reversed()) {
+            if (options.parts().contains(part)) {
+                made.put(part, make(part));
+            }
+        }
+        return made;
+    }
+
+    private Part make(SandboxPart part) {
+        return switch (part) {
+            case US -> service(part, "us", "source-instance");
+            case EUROPE -> service(part, "europe", "target-instance");
+            case REPLICATOR -> service(part, "europe", "replicator");
+            case REGISTRY -> new RegistryServer(part.label(), server(part));
+            case KAFKA -> new KafkaServer(part.label(), server(part));
+            case US_DATABASE, EUROPE_DATABASE -> new PostgresServer(part.label(), server(part));
+        };
+    }
+
+    private ServerOptions server(SandboxPart part) {
+        return new ServerOptions(
+                directory.resolve(part.label()),
+                part.port(options.basePort()),
+                part.internalPort(options.basePort()),
+                options.settingsOf(part));
+    }
+
+    private ServiceProcess service(SandboxPart part, String instance, String module) {
+        Path jar = Home.find().require(module + "/target/" + module + ".jar");
+        Map<String, String> environment = new HashMap<>(environment(part, instance));
+        environment.putAll(options.settingsOf(part));
+        return new ServiceProcess(
+                new ServiceOptions(
+                        part.label(),
+                        jar,
+                        part.port(options.basePort()),
+                        environment,
+                        List.of(),
+                        directory.resolve(part.label())));
+    }
+
+    private Map<String, String> environment(SandboxPart part, String instance) {
+        Database database =
+                part == SandboxPart.US
+                        ? server(SandboxPart.US_DATABASE, PostgresServer.class).database("us")
+                        : server(SandboxPart.EUROPE_DATABASE, PostgresServer.class)
+                                .database("europe");
+        return Map.of(
+                "UNDERSTUDY_INSTANCE", instance,
+                "UNDERSTUDY_CATALOG", String.join(",", catalogOf(part)),
+                "UNDERSTUDY_SCHEMAS", String.join(",", schemas()),
+                "UNDERSTUDY_DATABASE_URL", database.jdbcUrl(),
+                "UNDERSTUDY_DATABASE_USER", database.user(),
+                "UNDERSTUDY_DATABASE_PASSWORD", database.password(),
+                "UNDERSTUDY_KAFKA_BOOTSTRAP_SERVERS",
+                        server(SandboxPart.KAFKA, KafkaServer.class).bootstrapServers(),
+                "UNDERSTUDY_REGISTRY_URL",
+                        server(SandboxPart.REGISTRY, RegistryServer.class).url());
+    }
+
+    private <P extends Part> P server(SandboxPart part, Class<P> type) {
+        return type.cast(requireNonNull(made.get(part)));
+    }
+
+    private List<String> catalogOf(SandboxPart part) {
+        return part == SandboxPart.US
+                ? options.catalog().stream().filter(entry -> entry.startsWith("us.")).toList()
+                : options.catalog();
+    }
+
+    /** Absolute, because a service has a working directory of its own. */
+    private List<String> schemas() {
+        return options.schemas().stream()
+                .map(place ->
+                        place.startsWith(CLASS_PATH_PLACE)
+                                ? place
+                                : Path.of(place).toAbsolutePath().toString())
+                .toList();
+    }
+}

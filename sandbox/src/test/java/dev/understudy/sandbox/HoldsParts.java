@@ -1,0 +1,18 @@
+package dev.understudy.sandbox;
+
+import java.io.IOException;
+
+/** A program that opens parts, tells their processes, and closes nothing by itself. */
+final class HoldsParts {
+
+    private HoldsParts() {}
+
+    public static void main(String[] arguments) throws IOException {
+        KafkaServer kafka = KafkaServer.open();
+        PostgresServer postgres = PostgresServer.open();
+        System.out.println(kafka.process().pid() + " " + postgres.process().pid());
+        System.out.println(kafka.log().getParent());
+        System.out.println(postgres.log().getParent());
+        var _ = System.in.read();
+    }
+}
