@@ -1,0 +1,74 @@
+package dev.understudy.store;
+
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.EntityType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The statements of every type, made once, and what runs over several types. */
+final class AllRows {
+    private final Tables tables;
+    private final Map<String, Rows> byType = new HashMap<>();
+
+    AllRows(Tables tables) {
+        this.tables = tables;
+        tables.all().forEach(table -> byType.put(table.type().fullName(), new Rows(table)));
+    }
+
+    Rows of(EntityType type) {
+        Rows rows = byType.get(tables.of(type).type().fullName());
+        if (rows == null) {
+            throw new IllegalStateException(type + " has a table but no statements");
+        }
+        return rows;
+    }
+
+    /** The record states of those that have a row, as they are now. */
+    Map<EntityId, RecordState> states(Connection connection, Collection<EntityId> ids)
+            throws SQLException {
+        Map<EntityId, RecordState> states = HashMap.newHashMap(ids.size());
+        for (List<EntityId> some : byType(ids)) {
+            states.putAll(of(some.getFirst().type()).states(connection, keys(some)));
+        }
+        return states;
+    }
+
+    /** The same of rows that cannot go before the transaction ends. */
+    Map<EntityId, RecordState> heldStates(Connection connection, Collection<EntityId> ids)
+            throws SQLException {
+        Map<EntityId, RecordState> states = HashMap.newHashMap(ids.size());
+        for (List<EntityId> some : byType(ids)) {
+            states.putAll(of(some.getFirst().type()).heldStates(connection, keys(some)));
+        }
+        return states;
+    }
+
+    /** Inserts placeholders where there is no row. */
+    void place(Connection connection, Collection<EntityId> ids) throws SQLException {
+        for (List<EntityId> some : byType(ids)) {
+            of(some.getFirst().type()).place(connection, keys(some));
+        }
+    }
+
+    /** Sorted, as every writer takes locks. */
+    private static List<List<EntityId>> byType(Collection<EntityId> ids) {
+        List<List<EntityId>> groups = new ArrayList<>();
+        for (EntityId id : new TreeSet<>(ids)) {
+            if (groups.isEmpty() || !groups.getLast().getFirst().type().equals(id.type())) {
+                groups.add(new ArrayList<>());
+            }
+            groups.getLast().add(id);
+        }
+        return groups;
+    }
+
+    private static List<EntityKey> keys(List<EntityId> ids) {
+        return ids.stream().map(EntityId::key).toList();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.understudy.store;
+
+import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.EntityKey;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The statements that read and lock rows of one type. */
+final class Rows {
+    private static final String SELECT =
+            "SELECT ${columns}, \"_state\", \"_version\", \"_changed_at\" FROM ${table} ";
+
+    private static final String STATES =
+            "SELECT ${key}, \"_state\" FROM ${table} WHERE ${key} = ANY (?)";
+
+    /** Locks nothing that exists, and waits for whoever is inserting the same. */
+    private static final String PLACE =
+            """
+            INSERT INTO ${table} (${key}, "_state", "_version", "_placed_at", "_changed_at")
+            SELECT k, 'p', 0, now(), now() FROM unnest(?) AS k
+            ON CONFLICT (${key}) DO NOTHING
+            """;
+
+    private final Table table;
+    private final Upsert upsert;
+    private final String read;
+    private final String lock;
+    private final String firstPage;
+    private final String nextPage;
+    private final String states;
+    private final String heldStates;
+    private final String place;
+
+    Rows(Table table) {
+        this.table = table;
+        this.upsert = new Upsert(table);
+        this.read = sql(SELECT + "WHERE ${key} = ?");
+        // Holds off other writers, but not the foreign-key checks of rows that refer to this one.
+        this.lock = read + " FOR NO KEY UPDATE";
+        this.firstPage = sql(SELECT + "WHERE \"_state\" <> 'd' ORDER BY ${key} LIMIT ?");
+        this.nextPage =
+                sql(SELECT + "WHERE ${key} > ? AND \"_state\" <> 'd' ORDER BY ${key} LIMIT ?");
+        this.states = sql(STATES);
+        this.heldStates = states + " FOR KEY SHARE";
+        this.place = sql(PLACE);
+    }
+
+    Upsert upsert() {
+        return upsert;
+    }
+
+    Optional<EntityRow> read(Connection connection, EntityKey key) throws SQLException {
+        return one(connection, read, key);
+    }
+
+    /** The row, held against other writers. */
+    Optional<EntityRow> lock(Connection connection, EntityKey key) throws SQLException {
+        return one(connection, lock, key);
+    }
+
+    List<EntityRow> page(Connection connection, Optional<EntityKey> after, int limit)
+            throws SQLException {
+        String sql = after.isPresent() ? nextPage : firstPage;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int index = 1;
+            if (after.isPresent()) {
+                statement.setObject(index++, after.get().value());
+            }
+            statement.setInt(index, limit);
+            return rows(statement);
+        }
+    }
+
+    /** The record states of those that have a row, as they are now. */
+    Map<EntityId, RecordState> states(Connection connection, Collection<EntityKey> keys)
+            throws SQLException {
+        return states(connection, states, keys);
+    }
+
+    /** The same of rows that cannot go before the transaction ends. */
+    Map<EntityId, RecordState> heldStates(Connection connection, Collection<EntityKey> keys)
+            throws SQLException {
+        return states(connection, heldStates, keys);
+    }
+
+    /** Inserts placeholders where there is no row; the keys come sorted. */
+    void place(Connection connection, Collection<EntityKey> keys) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(place)) {
+            statement.setArray(1, keyArray(connection, keys));
+            statement.executeUpdate();
+        }
+    }
+
+    private Array keyArray(Connection connection, Collection<EntityKey> keys) throws SQLException {
+        String[] texts = keys.stream().map(EntityKey::text).toArray(String[]::new);
+        return connection.createArrayOf(table.key().type().element(), texts);
+    }
+
+    private Map<EntityId, RecordState> states(
+            Connection connection, String sql, Collection<EntityKey> keys) throws SQLException {
+        Map<EntityId, RecordState> found = HashMap.newHashMap(keys.size());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, keyArray(connection, keys));
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    EntityKey key = SqlValues.key(table.type().keyType(), result, 1);
+                    found.put(new EntityId(table.type(), key), RecordState.of(result.getString(2)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private Optional<EntityRow> one(Connection connection, String sql, EntityKey key)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, key.value());
+            return rows(statement).stream().findFirst();
+        }
+    }
+
+    private List<EntityRow> rows(PreparedStatement statement) throws SQLException {
+        List<EntityRow> rows = new ArrayList<>();
+        int system = table.columns().size() + 1;
+        try (ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                rows.add(
+                        new EntityRow(
+                                SqlValues.content(table, result, 1),
+                                RecordState.of(result.getString(system)),
+                                new Version(result.getLong(system + 1)),
+                                SqlValues.instant(result, system + 2)));
+            }
+        }
+        return rows;
+    }
+
+    private String sql(String template) {
+        String columns =
+                table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
+        return template.replace("${columns}", columns)
+                .replace("${table}", table.quoted())
+                .replace("${key}", table.key().quoted());
+    }
+}

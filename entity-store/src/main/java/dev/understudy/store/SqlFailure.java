@@ -1,0 +1,64 @@
+package dev.understudy.store;
+
+import dev.understudy.schemas.UnderstudyException.Severity;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What a failed statement means, by its SQLSTATE. */
+enum SqlFailure {
+    /** Lost a race with another transaction: the same again can succeed at once. */
+    CONFLICT,
+    /** The database refuses the row's content. */
+    REFUSED,
+    /** The tables or the role are not as they must be. */
+    DEFINITION,
+    /** Anything else, taken for an outage: full disk, shutdown, lost connection, read-only. */
+    AWAY;
+
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
+
+    /** Data, constraint (also of a view), raised by a trigger, program limit. */
+    private static final Set<String> REFUSALS = Set.of("22", "23", "44", "P0", "54");
+
+    /** No such schema, or no such table, column, function, or no privilege. */
+    private static final Set<String> DEFINITIONS = Set.of("3F", "42");
+
+    static SqlFailure of(SQLException failure) {
+        String state = state(failure);
+        String sqlClass = state.substring(0, Math.min(2, state.length()));
+        if (CONFLICTS.contains(state)) {
+            return CONFLICT;
+        } else if (REFUSALS.contains(sqlClass)) {
+            return REFUSED;
+        } else if (DEFINITIONS.contains(sqlClass)) {
+            return DEFINITION;
+        }
+        return AWAY;
+    }
+
+    /** The exception for a failure that says nothing about a row. */
+    static StoreException fault(String doing, SQLException failure) {
+        return new StoreException(
+                of(failure) == DEFINITION ? Severity.FATAL : Severity.RETRYABLE,
+                "cannot %s: [%s] %s".formatted(doing, state(failure), failure.getMessage()),
+                failure);
+    }
+
+    static String state(SQLException failure) {
+        return Optional.ofNullable(failure.getSQLState()).orElse("");
+    }
+
+    /** What the server says, without the detail, which holds the row's content. */
+    static String message(SQLException failure) {
+        if (failure instanceof PSQLException refused) {
+            ServerErrorMessage message = refused.getServerErrorMessage();
+            if (message != null && message.getMessage() != null) {
+                return message.getMessage();
+            }
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

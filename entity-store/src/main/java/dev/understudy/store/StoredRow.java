@@ -1,0 +1,69 @@
+package dev.understudy.store;
+
+import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.schemas.event.ChangeKind;
+import dev.understudy.schemas.event.Position;
+import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row as it is to be stored.
+ *
+ * @param content of a placeholder and a deletion marker only the key
+ * @param position null for an owned row and a placeholder
+ * @param changedAt null for now, by the database's clock
+ */
+record StoredRow(
+        EntityContent content,
+        RecordState state,
+        Version version,
+        @Nullable Position position,
+        @Nullable Instant changedAt) {
+
+    static StoredRow of(ChangeEvent event) {
+        return of(
+                event.metadata().kind() == ChangeKind.UPSERTED
+                        ? event.content()
+                        : EntityContent.ofKey(event.type(), event.key()),
+                event);
+    }
+
+    static StoredRow placeholder(EntityId id) {
+        EntityContent key = EntityContent.ofKey(id.type(), id.key());
+        return new StoredRow(key, RecordState.PLACEHOLDER, Version.NONE, null, null);
+    }
+
+    /**
+     * An owner's row.
+     *
+     * @throws IllegalArgumentException if it is a placeholder, which is never saved
+     */
+    static StoredRow owned(EntityRow row) {
+        if (row.state() == RecordState.PLACEHOLDER || row.version().equals(Version.NONE)) {
+            throw new IllegalArgumentException("a placeholder is placed, not saved: " + row.id());
+        }
+        EntityContent content =
+                row.state() == RecordState.DELETED
+                        ? EntityContent.ofKey(row.content().type(), row.content().key())
+                        : row.content();
+        return new StoredRow(content, row.state(), row.version(), null, row.changedAt());
+    }
+
+    EntityKey key() {
+        return content.key();
+    }
+
+    private static StoredRow of(EntityContent content, ChangeEvent event) {
+        return new StoredRow(
+                content,
+                event.metadata().kind() == ChangeKind.UPSERTED
+                        ? RecordState.HYDRATED
+                        : RecordState.DELETED,
+                event.version(),
+                event.metadata().position(),
+                event.metadata().time());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.understudy.store;
+
+import dev.understudy.schemas.model.FieldType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The DDL of one table. Only hydrated rows need their required fields. */
+final class TableDefinition {
+    private static final List<String> SYSTEM_COLUMNS =
+            List.of(
+                    """
+                    "_state" "char" NOT NULL
+                        CONSTRAINT "_state_known" CHECK ("_state" IN ('p', 'h', 'd'))\
+                    """,
+                    """
+                    "_version" bigint NOT NULL
+                        CONSTRAINT "_version_counts" CHECK ("_version" >= 0)\
+                    """,
+                    "\"_epoch\" bigint",
+                    "\"_lsn\" bigint",
+                    "\"_placed_at\" timestamptz",
+                    "\"_hydrated_at\" timestamptz",
+                    "\"_changed_at\" timestamptz NOT NULL",
+                    """
+                    CONSTRAINT "_placeholder_without_version"
+                        CHECK (("_state" = 'p') = ("_version" = 0))\
+                    """,
+                    """
+                    CONSTRAINT "_placeholder_placed"
+                        CHECK ("_state" <> 'p' OR "_placed_at" IS NOT NULL)\
+                    """);
+
+    private final Table table;
+
+    TableDefinition(Table table) {
+        this.table = table;
+    }
+
+    /** Creates the table, without its foreign keys, and the index of its placeholders. */
+    List<String> create() {
+        List<String> parts = new ArrayList<>();
+        for (Column column : table.columns()) {
+            parts.add(column.equals(table.key()) ? key() : column(column));
+        }
+        parts.addAll(SYSTEM_COLUMNS);
+        return List.of(
+                "CREATE TABLE %s (\n  %s\n)".formatted(table.quoted(), String.join(",\n  ", parts)),
+                "CREATE INDEX ON %s (\"_placed_at\") WHERE \"_state\" = 'p'"
+                        .formatted(table.quoted()));
+    }
+
+    /** Adds the column of an optional field to a table that is there. */
+    String add(Column column) {
+        return "ALTER TABLE %s ADD COLUMN %s".formatted(table.quoted(), column(column));
+    }
+
+    /** Adds the foreign key of a reference. */
+    String addForeignKey(Column reference, Table target) {
+        return "ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s (%s) DEFERRABLE INITIALLY IMMEDIATE"
+                .formatted(
+                        table.quoted(), reference.quoted(), target.quoted(), target.key().quoted());
+    }
+
+    private String key() {
+        return "%s %s PRIMARY KEY".formatted(table.key().quoted(), table.key().type().definition());
+    }
+
+    private static String column(Column column) {
+        StringBuilder sql = new StringBuilder(column.quoted());
+        sql.append(' ').append(column.type().definition());
+        if (column.field().required()) {
+            sql.append(
+                    " CONSTRAINT %s CHECK (\"_state\" <> 'h' OR %s IS NOT NULL)"
+                            .formatted(constraint("required_", column), column.quoted()));
+        }
+        if (column.field().type() instanceof FieldType.Symbol symbol) {
+            sql.append(
+                    " CONSTRAINT %s CHECK (%s IN (%s))"
+                            .formatted(
+                                    constraint("symbol_", column),
+                                    column.quoted(),
+                                    symbol.symbols().stream()
+                                            .map(Names::literal)
+                                            .collect(Collectors.joining(", "))));
+        }
+        return sql.toString();
+    }
+
+    private static String constraint(String prefix, Column column) {
+        return Names.quoted(prefix + column.name());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.understudy.store;
+
+import dev.understudy.schemas.UnderstudyException.Severity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+
+/** Runs work in transactions, and again while it loses races, a bounded number of times. */
+final class Transactions {
+    private final DataSource dataSource;
+    private final StoreOptions options;
+    private final Supplier<? extends RandomGenerator> random;
+
+    Transactions(
+            DataSource dataSource,
+            StoreOptions options,
+            Supplier<? extends RandomGenerator> random) {
+        this.dataSource = dataSource;
+        this.options = options;
+        this.random = random;
+    }
+
+    /** What runs in a transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * The work's result, committed.
+     *
+     * @throws SQLException only if a statement of the work failed, and not by a lost race
+     */
+    <T> T run(String doing, Work<T> work) throws SQLException {
+        List<Exception> failures = new ArrayList<>();
+        while (true) {
+            try {
+                return attempt(doing, work);
+            } catch (LostRaceException e) {
+                failures.add(e);
+            } catch (SQLException e) {
+                failures.add(e);
+                if (SqlFailure.of(e) != SqlFailure.CONFLICT) {
+                    throw withEarlier(failures, e);
+                }
+            }
+            Exception last = failures.getLast();
+            if (failures.size() >= options.attempts()) {
+                throw new StoreException(
+                        Severity.RETRYABLE,
+                        "cannot %s: lost %d races, last: %s"
+                                .formatted(doing, failures.size(), last.getMessage()),
+                        withEarlier(failures, last));
+            }
+            pause(failures.size());
+        }
+    }
+
+    /** What needs no transaction. */
+    <T> T read(String doing, Work<T> work) {
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(true);
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw SqlFailure.fault(doing, e);
+        }
+    }
+
+    private <T> T attempt(String doing, Work<T> work) throws SQLException {
+        T result;
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            try {
+                limitLockWaits(connection);
+                result = work.run(connection);
+            } catch (SQLException | RuntimeException | Error e) {
+                rollback(connection, e);
+                throw e;
+            }
+            commit(doing, connection);
+        }
+        return result;
+    }
+
+    /** A failure here is the environment's, whatever its SQLSTATE. */
+    private Connection connect() {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException e) {
+            throw new StoreException(
+                    Severity.RETRYABLE, "no connection to the database: " + e.getMessage(), e);
+        }
+    }
+
+    private void limitLockWaits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET LOCAL lock_timeout = " + options.lockTimeout().toMillis());
+        }
+    }
+
+    /** All constraints have been checked by now: a failure says nothing about a row. */
+    private static void commit(String doing, Connection connection) {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (SqlFailure.of(e) == SqlFailure.CONFLICT) {
+                throw new LostRaceException("lost a race at the commit", e);
+            }
+            throw new StoreException(
+                    Severity.RETRYABLE,
+                    "cannot %s: the commit failed: %s".formatted(doing, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static <E extends Exception> E withEarlier(List<Exception> failures, E last) {
+        failures.subList(0, failures.size() - 1).forEach(last::addSuppressed);
+        return last;
+    }
+
+    private void pause(int failures) {
+        Duration pause = options.firstPause().multipliedBy(1L << Math.min(failures - 1, 20));
+        long nanos =
+                (pause.compareTo(options.longestPause()) < 0 ? pause : options.longestPause())
+                        .toNanos();
+        try {
+            Thread.sleep(Duration.ofNanos((long) (nanos * random.get().nextDouble(0.5, 1.5))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Severity.RETRYABLE, "interrupted between two attempts", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.understudy.store;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+
+/** The contract on PostgreSQL. */
+@Timeout(60)
+final class PostgresEntityStoreIT extends EntityStoreContract {
+    private static TestDatabase database;
+    private static EntityStore store;
+
+    @BeforeAll
+    static void install() {
+        database = TestDatabase.withContoso();
+        store = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG);
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    EntityStore store() {
+        return store;
+    }
+}
