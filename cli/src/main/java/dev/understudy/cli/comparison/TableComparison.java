@@ -1,0 +1,28 @@
+package dev.understudy.cli.comparison;
+
+import java.util.List;
+
+/**
+ * What the comparison of one table found.
+ *
+ * @param ownerRows rows at the owner, deletion markers among them
+ * @param placeholders of the replica's rows, those that are only a key
+ * @param differing rows that are missing, extra or have another value in any column
+ * @param samples the first of the differing rows, each with what differs
+ */
+public record TableComparison(
+        String table,
+        long ownerRows,
+        long replicaRows,
+        long placeholders,
+        long differing,
+        List<String> samples) {
+    public TableComparison {
+        samples = List.copyOf(samples);
+    }
+
+    /** Whether both hold the same rows, and at least one. */
+    public boolean equal() {
+        return differing == 0 && ownerRows > 0 && ownerRows == replicaRows;
+    }
+}
