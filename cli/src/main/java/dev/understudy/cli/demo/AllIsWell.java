@@ -1,0 +1,47 @@
+package dev.understudy.cli.demo;
+
+import dev.understudy.cli.comparison.TableComparison;
+import dev.understudy.lob.LoadResult;
+import dev.understudy.lob.client.Submission;
+import dev.understudy.lob.contoso.ReferenceData;
+import dev.understudy.lob.contoso.Ticket;
+import dev.understudy.lob.contoso.Tickets;
+import dev.understudy.lob.report.ProblemTicketReport;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Act 1: what is created at the source is replicated, and tickets about it are accepted. */
+final class AllIsWell implements Act {
+    @Override
+    public String title() {
+        return "Act 1: all is well";
+    }
+
+    @Override
+    public List<Check> play(Stage stage) throws SQLException {
+        Cast cast = stage.cast();
+        ReferenceData data = cast.known();
+        LoadResult loaded = stage.app().loadReferenceData(data);
+        stage.progress()
+                .say(
+                        "us: %,d accounts and %,d contacts created",
+                        loaded.accounts().accepted(), loaded.contacts().accepted());
+        List<TableComparison> tables = stage.awaitConvergence();
+        stage.progress().say("europe: replicated, every column of every row is equal");
+
+        List<Ticket> tickets =
+                Tickets.generate(
+                        cast.knownBatch(), cast.knownTickets(), stage.app().readDirectory());
+        Submission submission = stage.app().submitTickets(tickets);
+        stage.progress().say("europe: %,d tickets accepted", submission.accepted());
+        ProblemTicketReport report = stage.app().report();
+        return List.of(
+                new Check("accounts and contacts created", loaded.complete(), "all"),
+                Replicas.equal(tables),
+                Check.count("tickets accepted", cast.knownTickets(), submission.accepted()),
+                new Check(
+                        "report complete",
+                        report.complete() && !report.rows().isEmpty(),
+                        "%,d problem tickets".formatted(report.rows().size())));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.understudy.cli.demo;
+
+import dev.understudy.cli.comparison.ReplicaComparison;
+import dev.understudy.cli.comparison.TableComparison;
+import dev.understudy.lob.LineOfBusiness;
+import dev.understudy.sandbox.Database;
+import dev.understudy.sandbox.Sandbox;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** What all acts play on: the running system, the line-of-business app, and SQL to look behind the scenes. */
+record Stage(Sandbox sandbox, LineOfBusiness app, Cast cast, Progress progress) {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    /** Compares owner and replica until they are equal, at most for {@link #PATIENCE}. */
+    List<TableComparison> awaitConvergence() throws SQLException {
+        long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            List<TableComparison> tables = compare();
+            boolean equal = !tables.isEmpty() && tables.stream().allMatch(TableComparison::equal);
+            if (equal || System.nanoTime() > deadlineNs) {
+                return tables;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private List<TableComparison> compare() throws SQLException {
+        try (Connection owner = sandbox.usDatabase().connect();
+                Connection replica = sandbox.europeDatabase().connect()) {
+            return new ReplicaComparison(owner, replica).compare();
+        }
+    }
+
+    /** The one number that a query on the target's database gives. */
+    long countAtTarget(String sql) throws SQLException {
+        Database database = sandbox.europeDatabase();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    /** Rows of a contoso table at the target that are in a record state. */
+    long countAtTarget(String table, char state) throws SQLException {
+        return countAtTarget(
+                "SELECT count(*) FROM contoso_crm.%s WHERE _state = '%s'".formatted(table, state));
+    }
+}

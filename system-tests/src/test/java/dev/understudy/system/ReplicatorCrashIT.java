@@ -1,0 +1,114 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.sandbox.Sandbox;
+import dev.understudy.sandbox.SandboxOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The replicator dies at any moment, in the middle of a load: nothing is lost and no row goes back. */
+@Timeout(180)
+class ReplicatorCrashIT {
+    private static final String GROUP = "understudy-replicator-europe";
+    private static final String TOPIC = "us.contoso.crm.Account";
+    private static Sandbox sandbox;
+
+    @BeforeAll
+    static void open() {
+        sandbox = Sandbox.open(SandboxOptions.defaults());
+    }
+
+    @AfterAll
+    static void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void aKilledReplicatorLosesNothingAndMovesNoRowBack() throws Exception {
+        Random random = new Random(7);
+        try (VersionHistory history = VersionHistory.watch(sandbox.europeDatabase());
+                AccountLoad load = AccountLoad.start(sandbox.us().baseUrl(), 2)) {
+            for (int kill = 0; kill < 4; kill++) {
+                Eventually.passes(Duration.ofMillis(500 + random.nextInt(2000)));
+                sandbox.replicator().kill();
+                assertCommittedIsDurable();
+                sandbox.replicator().start();
+            }
+            Eventually.passes(Duration.ofSeconds(1));
+            load.stop();
+
+            Rows.awaitEqual(sandbox, Duration.ofSeconds(60));
+            assertThat(load.lost()).as("after %s", load).isEmpty();
+            assertThat(load.accepted()).isGreaterThan(500);
+            assertThat(history.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void aHaltInsideTheOffsetCommitLeavesNoOffsetAheadOfTheDatabase() throws Exception {
+        try (VersionHistory history = VersionHistory.watch(sandbox.europeDatabase());
+                AccountLoad load = AccountLoad.start(sandbox.us().baseUrl(), 3)) {
+            for (String moment : List.of("after-flush:3", "before-offset-commit:5", "after-offset-commit:4")) {
+                sandbox.replicator().restartWith(Map.of("UNDERSTUDY_FAULT_HALT", moment));
+                Eventually.holds(
+                        "the replicator halts itself " + moment,
+                        Duration.ofSeconds(20),
+                        () -> !sandbox.replicator().isRunning());
+                assertCommittedIsDurable();
+            }
+            sandbox.replicator().restartWith(Map.of());
+            load.stop();
+
+            Rows.awaitEqual(sandbox, Duration.ofSeconds(60));
+            assertThat(load.lost()).as("after %s", load).isEmpty();
+            assertThat(history.violations()).isEmpty();
+        }
+    }
+
+    /** Every event below a committed offset is in the database, or a later one of its entity is. */
+    private static void assertCommittedIsDurable() throws Exception {
+        Map<TopicPartition, Long> committed = committed();
+        Map<String, Long> rows = Rows.versions(sandbox.europeDatabase());
+        List<ChangeTopic.Event> missing = new ArrayList<>();
+        long below = 0;
+        for (ChangeTopic.Event event : ChangeTopic.read(sandbox.kafka().bootstrapServers(), TOPIC)) {
+            if (event.offset() < committed.getOrDefault(event.partition(), 0L)) {
+                below++;
+                if (rows.getOrDefault(event.key(), 0L) < event.version()) {
+                    missing.add(event);
+                }
+            }
+        }
+        assertThat(missing).as("events below the committed offsets %s, but not in the database", committed).isEmpty();
+        assertThat(below).as("events below the committed offsets").isPositive();
+    }
+
+    private static Map<TopicPartition, Long> committed() throws Exception {
+        Map<String, Object> configuration =
+                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, sandbox.kafka().bootstrapServers());
+        try (Admin admin = Admin.create(configuration)) {
+            Map<TopicPartition, OffsetAndMetadata> offsets =
+                    admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+            Map<TopicPartition, Long> committed = new java.util.HashMap<>();
+            offsets.forEach(
+                    (partition, offset) -> {
+                        if (offset != null) {
+                            committed.put(partition, offset.offset());
+                        }
+                    });
+            return committed;
+        }
+    }
+}
