@@ -92,12 +92,16 @@ public final class ReplicaComparison {
 
     private String select(String schema, String name, List<String> columns) throws SQLException {
         String key = column(owner, KEY, schema, name).getFirst();
-        String values =
-                columns.stream()
-                        .map(column -> quoted(column) + "::text")
-                        .collect(Collectors.joining(", "));
+        String values = columns.stream().map(ReplicaComparison::value).collect(Collectors.joining(", "));
         return "SELECT %s::text COLLATE \"C\", \"_state\"::text, %s FROM %s.%s ORDER BY 1"
                 .formatted(quoted(key), values, quoted(schema), quoted(name));
+    }
+
+    /** When a placeholder was placed is each database's own, too. */
+    private static String value(String column) {
+        return column.equals("_changed_at")
+                ? "CASE WHEN \"_state\" <> 'p' THEN \"_changed_at\" END::text"
+                : quoted(column) + "::text";
     }
 
     private static Statement cursor(Connection connection) throws SQLException {

@@ -36,7 +36,7 @@ final class RowMerge {
             int order =
                     !ours ? 1 : !theirs ? -1 : owner.getString(1).compareTo(replica.getString(1));
             if (order < 0) {
-                differs(owner.getString(1) + " is missing");
+                ownerOnly();
                 ours = nextOwner();
             } else if (order > 0) {
                 differs(replica.getString(1) + " is extra");
@@ -52,15 +52,27 @@ final class RowMerge {
 
     private boolean nextOwner() throws SQLException {
         boolean found = owner.next();
-        ownerRows += found ? 1 : 0;
+        ownerRows += found && !isPlaceholder(owner) ? 1 : 0;
         return found;
     }
 
     private boolean nextReplica() throws SQLException {
         boolean found = replica.next();
-        replicaRows += found ? 1 : 0;
-        placeholders += found && replica.getString(2).equals("p") ? 1 : 0;
+        boolean placeholder = found && isPlaceholder(replica);
+        replicaRows += found && !placeholder ? 1 : 0;
+        placeholders += placeholder ? 1 : 0;
         return found;
+    }
+
+    private static boolean isPlaceholder(ResultSet row) throws SQLException {
+        return row.getString(2).equals("p");
+    }
+
+    /** A placeholder at the owner is no entity: the replica has one only if it saw the same reference. */
+    private void ownerOnly() throws SQLException {
+        if (!isPlaceholder(owner)) {
+            differs(owner.getString(1) + " is missing");
+        }
     }
 
     private void compareValues() throws SQLException {

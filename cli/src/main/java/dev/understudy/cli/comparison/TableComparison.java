@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What the comparison of one table found.
  *
- * @param ownerRows rows at the owner, deletion markers among them
- * @param placeholders of the replica's rows, those that are only a key
+ * @param ownerRows the owner's hydrated rows and deletion markers
+ * @param replicaRows the replica's
+ * @param placeholders of the replica
  * @param differing rows that are missing, extra or have another value in any column
  * @param samples the first of the differing rows, each with what differs
  */
