@@ -92,7 +92,8 @@ public final class ReplicaComparison {
 
     private String select(String schema, String name, List<String> columns) throws SQLException {
         String key = column(owner, KEY, schema, name).getFirst();
-        String values = columns.stream().map(ReplicaComparison::value).collect(Collectors.joining(", "));
+        String values =
+                columns.stream().map(ReplicaComparison::value).collect(Collectors.joining(", "));
         return "SELECT %s::text COLLATE \"C\", \"_state\"::text, %s FROM %s.%s ORDER BY 1"
                 .formatted(quoted(key), values, quoted(schema), quoted(name));
     }

@@ -68,7 +68,10 @@ final class RowMerge {
         return row.getString(2).equals("p");
     }
 
-    /** A placeholder at the owner is no entity: the replica has one only if it saw the same reference. */
+    /**
+     * A placeholder at the owner is no entity: the replica has one only if it saw the same
+     * reference.
+     */
     private void ownerOnly() throws SQLException {
         if (!isPlaceholder(owner)) {
             differs(owner.getString(1) + " is missing");

@@ -17,7 +17,8 @@ class ReplicaComparisonIT {
                                   _changed_at timestamptz, _placed_at timestamptz);
             INSERT INTO s.thing VALUES
               ('00000000-0000-0000-0000-000000000001', 'a', '{"x": 1}', 'h', 3, '2026-01-01Z', NULL),
-              ('00000000-0000-0000-0000-000000000002', NULL, NULL, 'd', 2, '2026-01-01Z', NULL);""";
+              ('00000000-0000-0000-0000-000000000002', NULL, NULL, 'd', 2, '2026-01-01Z', NULL);\
+            """;
 
     private final Database owner = PostgresServer.shared().freshDatabase();
     private final Database replica = PostgresServer.shared().freshDatabase();
@@ -46,13 +47,16 @@ class ReplicaComparisonIT {
 
         assertThat(table.equal()).isFalse();
         assertThat(table.samples())
-                .containsExactly("00000000-0000-0000-0000-000000000001 has data {\"x\": 2}, not {\"x\": 1}");
+                .containsExactly(
+                        "00000000-0000-0000-0000-000000000001 has data {\"x\": 2}, not {\"x\": 1}");
     }
 
     @Test
     void missingAndExtraRowsAreFound() throws SQLException {
         run(replica, "DELETE FROM s.thing WHERE name = 'a'");
-        run(replica, "INSERT INTO s.thing (id, _state) VALUES ('00000000-0000-0000-0000-000000000003', 'p')");
+        run(
+                replica,
+                "INSERT INTO s.thing (id, _state) VALUES ('00000000-0000-0000-0000-000000000003', 'p')");
 
         TableComparison table = compare();
 
@@ -65,14 +69,18 @@ class ReplicaComparisonIT {
 
     @Test
     void anOwnersPlaceholderIsNoEntityThatCouldBeMissing() throws SQLException {
-        run(owner, "INSERT INTO s.thing (id, _state) VALUES ('00000000-0000-0000-0000-000000000003', 'p')");
+        run(
+                owner,
+                "INSERT INTO s.thing (id, _state) VALUES ('00000000-0000-0000-0000-000000000003', 'p')");
 
         assertThat(compare().equal()).isTrue();
     }
 
     @Test
     void aPlaceholderInPlaceOfAnEntityDiffers() throws SQLException {
-        run(replica, "UPDATE s.thing SET _state = 'p', name = NULL, data = NULL, _version = 0 WHERE name = 'a'");
+        run(
+                replica,
+                "UPDATE s.thing SET _state = 'p', name = NULL, data = NULL, _version = 0 WHERE name = 'a'");
 
         TableComparison table = compare();
 
