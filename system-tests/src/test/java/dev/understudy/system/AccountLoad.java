@@ -22,9 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes, deletes and re-creates accounts at the source as fast as it answers, over HTTP, and keeps a ledger of what must
- * be there afterwards. Each account is written by one thread, so that its last accepted write is known; a write that was
- * not answered may have happened or not.
+ * Writes, deletes and re-creates accounts at the source as fast as it answers, over HTTP, and keeps
+ * a ledger of what must be there afterwards. Each account is written by one thread, so that its
+ * last accepted write is known; a write that was not answered may have happened or not.
  */
 final class AccountLoad implements AutoCloseable {
     private static final int THREADS = 4;
@@ -48,7 +48,8 @@ final class AccountLoad implements AutoCloseable {
         AccountLoad load = new AccountLoad(sourceUrl);
         for (int i = 0; i < THREADS; i++) {
             int number = i;
-            load.threads.add(Thread.ofPlatform().start(() -> load.write(new Random(seed + number), number)));
+            load.threads.add(
+                    Thread.ofPlatform().start(() -> load.write(new Random(seed + number), number)));
         }
         return load;
     }
@@ -100,11 +101,9 @@ final class AccountLoad implements AutoCloseable {
     }
 
     /** Ends the writing and waits for the last answers. */
-    void stop() throws InterruptedException {
+    void stop() {
         stopped = true;
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        threads.forEach(Eventually::ends);
     }
 
     long accepted() {
@@ -118,16 +117,13 @@ final class AccountLoad implements AutoCloseable {
     /** What the source does not have as the ledger says; empty if nothing was lost. */
     List<String> lost() {
         List<String> lost = new ArrayList<>();
-        ledger.forEach(
-                (key, allowed) -> {
-                    String found =
-                            source.read(Contoso.ACCOUNTS, key)
-                                    .flatMap(AccountLoad::employees)
-                                    .orElse(GONE);
-                    if (!allowed.contains(found)) {
-                        lost.add("%s: %s, not %s".formatted(key, found, allowed));
-                    }
-                });
+        ledger.forEach((key, allowed) -> {
+            String found =
+                    source.read(Contoso.ACCOUNTS, key).flatMap(AccountLoad::employees).orElse(GONE);
+            if (!allowed.contains(found)) {
+                lost.add("%s: %s, not %s".formatted(key, found, allowed));
+            }
+        });
         return lost;
     }
 
@@ -140,7 +136,7 @@ final class AccountLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stop();
         source.close();
     }

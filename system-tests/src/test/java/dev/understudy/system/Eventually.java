@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Eventually {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private Eventually() {}
 
     static void holds(String what, Duration within, Callable<Boolean> condition) throws Exception {
@@ -25,6 +27,18 @@ final class Eventually {
         long deadlineNs = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /** Waits until a thread that was told to end has ended. */
+    static void ends(Thread thread) {
+        try {
+            if (!thread.join(PATIENCE)) {
+                throw new AssertionError(thread + " does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
         }
     }
 }

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two entity types that this repository does not know, added by schema files and configuration alone. */
+/**
+ * Two entity types that this repository does not know, added by schema files and configuration
+ * alone.
+ */
 @Timeout(120)
 class NewEntityTypeIT {
     private static final String VEHICLE =
@@ -29,19 +32,22 @@ class NewEntityTypeIT {
                {"name": "operatorId", "type": ["null", {"type": "string", "logicalType": "uuid"}], "default": null,
                 "entity.references": "contoso.crm.Account"},
                {"name": "replaces", "type": ["null", "string"], "default": null, "entity.references": "fleet.Vehicle"},
-               {"name": "equipment", "type": {"type": "array", "items": "string"}, "default": []}]}""";
+               {"name": "equipment", "type": {"type": "array", "items": "string"}, "default": []}]}\
+            """;
     private static final String TRIP =
             """
             {"type": "record", "name": "Trip", "namespace": "fleet", "entity.key": "tripId", "entity.set": "trips",
              "fields": [
                {"name": "tripId", "type": "long"},
                {"name": "vehiclePlate", "type": "string", "entity.references": "fleet.Vehicle"},
-               {"name": "day", "type": {"type": "int", "logicalType": "date"}}]}""";
+               {"name": "day", "type": {"type": "int", "logicalType": "date"}}]}\
+            """;
 
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void aSchemaAndALineOfConfigurationCarryATypeFromSourceToTarget(@TempDir Path schemas) throws Exception {
+    void aSchemaAndALineOfConfigurationCarryATypeFromSourceToTarget(@TempDir Path schemas)
+            throws Exception {
         Files.writeString(schemas.resolve("vehicle.avsc"), VEHICLE);
         Files.writeString(schemas.resolve("trip.avsc"), TRIP);
         SandboxOptions options =
@@ -57,17 +63,26 @@ class NewEntityTypeIT {
             URI us = sandbox.us().baseUrl();
             URI europe = sandbox.europe().baseUrl();
 
-            assertThat(patch(europe, "trips(7)", "{\"vehicle@odata.bind\":\"/vehicles('B-UN%2042')\"}"))
+            assertThat(
+                            patch(
+                                    europe,
+                                    "trips(7)",
+                                    "{\"vehicle@odata.bind\":\"/vehicles('B-UN%2042')\"}"))
                     .as("a required field is missing")
                     .isEqualTo(400);
-            assertThat(patch(europe, "trips(7)", "{\"vehiclePlate\":\"B-UN 42\",\"day\":\"2026-11-21\"}"))
+            assertThat(
+                            patch(
+                                    europe,
+                                    "trips(7)",
+                                    "{\"vehiclePlate\":\"B-UN 42\",\"day\":\"2026-11-21\"}"))
                     .isEqualTo(204);
             assertThat(get(europe, "vehicles('B-UN%2042')")).contains("\"placeholder\"");
 
             String operator = "7f1b2c3d-0000-4000-8000-00000000000a";
             String vehicle =
                     """
-                    {"model": "Van", "operatorId": "%s", "replaces": "B-UN 41", "equipment": ["hook", "winch"]}"""
+                    {"model": "Van", "operatorId": "%s", "replaces": "B-UN 41", "equipment": ["hook", "winch"]}\
+                    """
                             .formatted(operator);
             assertThat(patch(us, "vehicles('B-UN%2042')", vehicle)).isEqualTo(204);
             Eventually.holds(
@@ -79,11 +94,14 @@ class NewEntityTypeIT {
                     .contains("\"model\":\"Van\"", "\"equipment\":[\"hook\",\"winch\"]", operator);
             assertThat(get(europe, "vehicles('B-UN%2041')")).contains("\"placeholder\"");
             assertThat(get(europe, "accounts(" + operator + ")")).contains("\"placeholder\"");
-            assertThat(patch(europe, "vehicles('B-UN%2042')", vehicle)).as("a replica is read-only").isEqualTo(405);
+            assertThat(patch(europe, "vehicles('B-UN%2042')", vehicle))
+                    .as("a replica is read-only")
+                    .isEqualTo(405);
         }
     }
 
-    private int patch(URI instance, String path, String body) throws IOException, InterruptedException {
+    private int patch(URI instance, String path, String body)
+            throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(url(instance, path))
                         .method("PATCH", HttpRequest.BodyPublishers.ofString(body))

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The replicator dies at any moment, in the middle of a load: nothing is lost and no row goes back. */
+/**
+ * The replicator dies at any moment, in the middle of a load: nothing is lost and no row goes back.
+ */
 @Timeout(180)
 class ReplicatorCrashIT {
     private static final String GROUP = "understudy-replicator-europe";
@@ -60,7 +62,8 @@ class ReplicatorCrashIT {
     void aHaltInsideTheOffsetCommitLeavesNoOffsetAheadOfTheDatabase() throws Exception {
         try (VersionHistory history = VersionHistory.watch(sandbox.europeDatabase());
                 AccountLoad load = AccountLoad.start(sandbox.us().baseUrl(), 3)) {
-            for (String moment : List.of("after-flush:3", "before-offset-commit:5", "after-offset-commit:4")) {
+            for (String moment :
+                    List.of("after-flush:3", "before-offset-commit:5", "after-offset-commit:4")) {
                 sandbox.replicator().restartWith(Map.of("UNDERSTUDY_FAULT_HALT", moment));
                 Eventually.holds(
                         "the replicator halts itself " + moment,
@@ -83,7 +86,8 @@ class ReplicatorCrashIT {
         Map<String, Long> rows = Rows.versions(sandbox.europeDatabase());
         List<ChangeTopic.Event> missing = new ArrayList<>();
         long below = 0;
-        for (ChangeTopic.Event event : ChangeTopic.read(sandbox.kafka().bootstrapServers(), TOPIC)) {
+        for (ChangeTopic.Event event :
+                ChangeTopic.read(sandbox.kafka().bootstrapServers(), TOPIC)) {
             if (event.offset() < committed.getOrDefault(event.partition(), 0L)) {
                 below++;
                 if (rows.getOrDefault(event.key(), 0L) < event.version()) {
@@ -91,23 +95,26 @@ class ReplicatorCrashIT {
                 }
             }
         }
-        assertThat(missing).as("events below the committed offsets %s, but not in the database", committed).isEmpty();
+        assertThat(missing)
+                .as("events below the committed offsets %s, but not in the database", committed)
+                .isEmpty();
         assertThat(below).as("events below the committed offsets").isPositive();
     }
 
     private static Map<TopicPartition, Long> committed() throws Exception {
         Map<String, Object> configuration =
-                Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, sandbox.kafka().bootstrapServers());
+                Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        sandbox.kafka().bootstrapServers());
         try (Admin admin = Admin.create(configuration)) {
             Map<TopicPartition, OffsetAndMetadata> offsets =
                     admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
             Map<TopicPartition, Long> committed = new java.util.HashMap<>();
-            offsets.forEach(
-                    (partition, offset) -> {
-                        if (offset != null) {
-                            committed.put(partition, offset.offset());
-                        }
-                    });
+            offsets.forEach((partition, offset) -> {
+                if (offset != null) {
+                    committed.put(partition, offset.offset());
+                }
+            });
             return committed;
         }
     }

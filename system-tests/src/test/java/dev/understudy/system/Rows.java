@@ -42,7 +42,10 @@ final class Rows {
         }
     }
 
-    /** Waits until every column of every row of every replicated type is equal; fails with what differs. */
+    /**
+     * Waits until every column of every row of every replicated type is equal; fails with what
+     * differs.
+     */
     static void awaitEqual(Sandbox sandbox, Duration within) throws Exception {
         try {
             Eventually.holds(

@@ -24,7 +24,11 @@ class TopicOrderIT {
     @BeforeAll
     static void open() {
         EnumSet<SandboxPart> parts =
-                EnumSet.of(SandboxPart.KAFKA, SandboxPart.REGISTRY, SandboxPart.US_DATABASE, SandboxPart.US);
+                EnumSet.of(
+                        SandboxPart.KAFKA,
+                        SandboxPart.REGISTRY,
+                        SandboxPart.US_DATABASE,
+                        SandboxPart.US);
         sandbox = Sandbox.open(SandboxOptions.defaults().withParts(parts));
     }
 
@@ -48,12 +52,16 @@ class TopicOrderIT {
             load.stop();
 
             Map<String, Long> versions = Rows.versions(sandbox.usDatabase());
-            Eventually.holds("every version is published", Duration.ofSeconds(30), () -> versions.equals(highest()));
+            Eventually.holds(
+                    "every version is published",
+                    Duration.ofSeconds(30),
+                    () -> versions.equals(highest()));
             assertThat(load.lost()).as("after %s", load).isEmpty();
             assertThat(load.accepted()).as("accepted writes").isGreaterThan(500);
             assertThat(load.deleted()).as("accepted deletions").isGreaterThan(20);
         }
-        List<ChangeTopic.Event> events = ChangeTopic.read(sandbox.kafka().bootstrapServers(), TOPIC);
+        List<ChangeTopic.Event> events =
+                ChangeTopic.read(sandbox.kafka().bootstrapServers(), TOPIC);
         assertThat(last(events)).isEqualTo(highest(events));
         assertThat(events).anyMatch(ChangeTopic.Event::deletion);
         assertThat(firstGaps(events)).isEmpty();

@@ -13,11 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the accounts of a database all the time and notes every row whose version falls, or that vanishes. Reads SQL
- * only; a connection that breaks is opened again.
+ * Watches the accounts of a database all the time and notes every row whose version falls, or that
+ * vanishes. Reads SQL only; a connection that breaks is opened again.
  */
 final class VersionHistory implements AutoCloseable {
-    private static final String VERSIONS = "SELECT account_id::text, _version FROM contoso_crm.account";
+    private static final String VERSIONS =
+            "SELECT account_id::text, _version FROM contoso_crm.account";
 
     private final Database database;
     private final Map<String, Long> highest = new HashMap<>();
@@ -56,19 +57,18 @@ final class VersionHistory implements AutoCloseable {
                 seen.put(rows.getString(1), rows.getLong(2));
             }
         }
-        highest.forEach(
-                (key, version) -> {
-                    Long now = seen.get(key);
-                    if (now == null || now < version) {
-                        violations.add("%s went from version %d to %s".formatted(key, version, now));
-                    }
-                });
+        highest.forEach((key, version) -> {
+            Long now = seen.get(key);
+            if (now == null || now < version) {
+                violations.add("%s went from version %d to %s".formatted(key, version, now));
+            }
+        });
         highest.putAll(seen);
         looks.incrementAndGet();
     }
 
     /** Ends the watch and tells what went back, if anything. */
-    List<String> violations() throws InterruptedException {
+    List<String> violations() {
         close();
         if (looks.get() < 2) {
             throw new AssertionError("the database was never watched", lastFault);
@@ -77,8 +77,8 @@ final class VersionHistory implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
-        thread.join();
+        Eventually.ends(thread);
     }
 }

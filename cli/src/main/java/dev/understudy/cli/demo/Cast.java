@@ -4,7 +4,8 @@ import dev.understudy.lob.contoso.Batch;
 import dev.understudy.lob.contoso.ReferenceData;
 
 /**
- * How many entities and tickets play, split between the good day (act 1) and the outage (acts 2 to 4).
+ * How many entities and tickets play, split between the good day (act 1) and the outage (acts 2 to
+ * 4).
  *
  * @param accounts at least 10
  * @param contacts at least 10

@@ -31,19 +31,33 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(names = "--accounts", defaultValue = "500", description = "accounts, at least 10 (${DEFAULT-VALUE})")
+    @Option(
+            names = "--accounts",
+            defaultValue = "500",
+            description = "accounts, at least 10 (${DEFAULT-VALUE})")
     private int accounts;
 
-    @Option(names = "--contacts", defaultValue = "1500", description = "contacts, at least 10 (${DEFAULT-VALUE})")
+    @Option(
+            names = "--contacts",
+            defaultValue = "1500",
+            description = "contacts, at least 10 (${DEFAULT-VALUE})")
     private int contacts;
 
-    @Option(names = "--tickets", defaultValue = "2000", description = "tickets, at least 10 (${DEFAULT-VALUE})")
+    @Option(
+            names = "--tickets",
+            defaultValue = "2000",
+            description = "tickets, at least 10 (${DEFAULT-VALUE})")
     private int tickets;
 
-    @Option(names = "--seed", defaultValue = "42", description = "seed of the data (${DEFAULT-VALUE})")
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            description = "seed of the data (${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--keep-running", description = "leave the system up at the end, and print its URLs")
+    @Option(
+            names = "--keep-running",
+            description = "leave the system up at the end, and print its URLs")
     private boolean keepRunning;
 
     @Option(
@@ -57,18 +71,23 @@ public final class DemoCommand implements Callable<Integer> {
         Progress progress = new Progress(spec.commandLine().getOut());
         Cast cast = cast();
         progress.say(
-                "Understudy demo: %,d accounts, %,d contacts, %,d tickets, seed %d", accounts, contacts, tickets, seed);
-        progress.say("starting Kafka, Schema Registry, two PostgreSQL servers, us, europe and the replicator");
+                "Understudy demo: %,d accounts, %,d contacts, %,d tickets, seed %d",
+                accounts, contacts, tickets, seed);
+        progress.say(
+                "starting Kafka, Schema Registry, two PostgreSQL servers, us, europe and the replicator");
         try (Sandbox sandbox = Sandbox.open(SandboxOptions.defaults().withBasePort(basePort));
                 LineOfBusiness app =
-                        LineOfBusiness.between(sandbox.us().baseUrl(), sandbox.europe().baseUrl())) {
+                        LineOfBusiness.between(
+                                sandbox.us().baseUrl(), sandbox.europe().baseUrl())) {
             progress.say("everything is up; logs are in %s", sandbox.directory());
             List<ActOutcome> outcomes = play(new Stage(sandbox, app, cast, progress));
             progress.show(OutcomeTable.render(outcomes));
             boolean asSaid = outcomes.stream().allMatch(ActOutcome::asSaid);
-            progress.say(asSaid ? "Each act came out as said." : "The demo FAILED: see the marked lines above.");
+            progress.say(
+                    asSaid
+                            ? "Each act came out as said."
+                            : "The demo FAILED: see the marked lines above.");
             if (keepRunning) {
-                progress.show(Addresses.of(sandbox));
                 progress.show("Press Ctrl-C to stop.");
                 Thread.currentThread().join();
             }
@@ -93,7 +112,8 @@ public final class DemoCommand implements Callable<Integer> {
             Duration begun = stage.progress().elapsed();
             stage.progress().say("%s", act.title());
             List<Check> checks = act.play(stage);
-            outcomes.add(new ActOutcome(act.title(), checks, stage.progress().elapsed().minus(begun)));
+            outcomes.add(
+                    new ActOutcome(act.title(), checks, stage.progress().elapsed().minus(begun)));
         }
         return outcomes;
     }

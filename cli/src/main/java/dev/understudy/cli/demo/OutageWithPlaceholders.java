@@ -15,7 +15,8 @@ final class OutageWithPlaceholders implements Act {
     private static final String FOREIGN_KEYS =
             """
             SELECT count(*) FROM pg_constraint
-             WHERE contype = 'f' AND convalidated AND conrelid = 'contoso_crm.ticket'::regclass""";
+             WHERE contype = 'f' AND convalidated AND conrelid = 'contoso_crm.ticket'::regclass\
+            """;
 
     @Override
     public String title() {
@@ -35,12 +36,18 @@ final class OutageWithPlaceholders implements Act {
         long contacts = stage.countAtTarget("contact", 'p');
         long foreignKeys = stage.countAtTarget(FOREIGN_KEYS);
         stage.progress()
-                .say("europe: placeholders stand in for %,d accounts and %,d contacts", accounts, contacts);
+                .say(
+                        "europe: placeholders stand in for %,d accounts and %,d contacts",
+                        accounts, contacts);
 
         List<Check> checks = new ArrayList<>();
         checks.add(Check.count("tickets accepted", cast.lateTickets(), submission.accepted()));
-        checks.add(Check.count("a placeholder for each new account", distinct(tickets, true), accounts));
-        checks.add(Check.count("a placeholder for each new contact", distinct(tickets, false), contacts));
+        checks.add(
+                Check.count(
+                        "a placeholder for each new account", distinct(tickets, true), accounts));
+        checks.add(
+                Check.count(
+                        "a placeholder for each new contact", distinct(tickets, false), contacts));
         checks.add(Check.count("the tickets' foreign keys on", 2, foreignKeys));
         checks.add(report(stage, stage.app().reportOn(submission)));
         return checks;
@@ -52,7 +59,9 @@ final class OutageWithPlaceholders implements Act {
                 stage.progress().show(new TerminalReport(120, 8).render(report).indent(2));
                 int waiting = report.summary().awaitingSynchronisation();
                 yield new Check(
-                        "report marks what waits", waiting > 0, "%,d rows marked".formatted(waiting));
+                        "report marks what waits",
+                        waiting > 0,
+                        "%,d rows marked".formatted(waiting));
             }
             case ReportOutcome.NotGenerated(String reason) ->
                     new Check("report marks what waits", false, "not generated: " + reason);
@@ -61,7 +70,8 @@ final class OutageWithPlaceholders implements Act {
 
     private static long distinct(List<Ticket> tickets, boolean account) {
         return tickets.stream()
-                .map(ticket -> account ? ticket.parties().accountId() : ticket.parties().contactId())
+                .map(ticket ->
+                        account ? ticket.parties().accountId() : ticket.parties().contactId())
                 .filter(Objects::nonNull)
                 .distinct()
                 .count();

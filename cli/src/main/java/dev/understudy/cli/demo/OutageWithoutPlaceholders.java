@@ -46,6 +46,9 @@ final class OutageWithoutPlaceholders implements Act {
                         "with a clear error",
                         submission.failuresByCode().keySet().equals(Set.of("MissingReference")),
                         submission.failuresByCode().toString()),
-                new Check("report not generated", !generated, generated ? "generated" : "not generated"));
+                new Check(
+                        "report not generated",
+                        !generated,
+                        generated ? "generated" : "not generated"));
     }
 }

@@ -19,7 +19,9 @@ final class OutcomeTable {
                             outcome.asSaid() ? "as said" : "NOT AS SAID"));
             for (Check check : outcome.checks()) {
                 text.append(
-                        "  %s %-34s %s%n".formatted(check.held() ? "✓" : "✗", check.promise(), check.seen()));
+                        "  %s %-34s %s%n"
+                                .formatted(
+                                        check.held() ? "✓" : "✗", check.promise(), check.seen()));
             }
         }
         return text.toString();

@@ -10,7 +10,8 @@ final class Recovery implements Act {
     private static final String HYDRATED =
             """
             SELECT (SELECT count(*) FROM contoso_crm.account WHERE _state = 'h' AND _placed_at IS NOT NULL)
-                 + (SELECT count(*) FROM contoso_crm.contact WHERE _state = 'h' AND _placed_at IS NOT NULL)""";
+                 + (SELECT count(*) FROM contoso_crm.contact WHERE _state = 'h' AND _placed_at IS NOT NULL)\
+            """;
 
     @Override
     public String title() {
@@ -23,9 +24,13 @@ final class Recovery implements Act {
         stage.sandbox().replicator().start();
         stage.progress().say("replicator started");
         List<TableComparison> tables = stage.awaitConvergence();
-        long placeholders = stage.countAtTarget("account", 'p') + stage.countAtTarget("contact", 'p');
+        long placeholders =
+                stage.countAtTarget("account", 'p') + stage.countAtTarget("contact", 'p');
         long hydrated = stage.countAtTarget(HYDRATED);
-        stage.progress().say("europe: %,d placeholders were hydrated, %,d are left", hydrated, placeholders);
+        stage.progress()
+                .say(
+                        "europe: %,d placeholders were hydrated, %,d are left",
+                        hydrated, placeholders);
         ProblemTicketReport report = stage.app().report();
         return List.of(
                 Replicas.equal(tables),

@@ -27,6 +27,7 @@ final class Replicas {
         String name = table.table().substring(table.table().indexOf('.') + 1);
         return table.equal()
                 ? "%s %,d rows".formatted(name, table.replicaRows())
-                : "%s differs in %,d rows, such as %s".formatted(name, table.differing(), table.samples());
+                : "%s differs in %,d rows, such as %s"
+                        .formatted(name, table.differing(), table.samples());
     }
 }

@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** What all acts play on: the running system, the line-of-business app, and SQL to look behind the scenes. */
+/**
+ * What all acts play on: the running system, the line-of-business app, and SQL to look behind the
+ * scenes.
+ */
 record Stage(Sandbox sandbox, LineOfBusiness app, Cast cast, Progress progress) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
