@@ -142,7 +142,7 @@ public final class PartProcess {
             closed = true;
             stop();
         }
-        plan.directory().release();
+        plan.directory().close();
     }
 
     /** Returns when the process and the children it had are gone, and their ports are free. */

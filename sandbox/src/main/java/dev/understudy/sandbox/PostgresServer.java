@@ -93,7 +93,7 @@ public final class PostgresServer implements Part {
         WorkDirectory half =
                 new WorkDirectory(
                         directory.path().resolve("data-half"), WorkDirectory.Lifetime.TEMPORARY);
-        half.release();
+        half.close();
         binaries.initialise(half.path(), USER);
         try {
             Files.move(half.path(), data());

@@ -33,7 +33,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             parts = SandboxParts.make(options, directory.path());
         } catch (RuntimeException e) {
-            directory.release();
+            directory.close();
             throw e;
         }
     }
@@ -79,7 +79,7 @@ public final class Sandbox implements AutoCloseable {
                 LOG.error("A part could not be stopped", e);
             }
         }
-        directory.release();
+        directory.close();
         AtShutdown.remove(this);
     }
 

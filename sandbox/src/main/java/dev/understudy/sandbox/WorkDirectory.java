@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where a part keeps its files: a temporary place that goes with it, or one that is kept. */
-record WorkDirectory(Path path, Lifetime lifetime) {
+record WorkDirectory(Path path, Lifetime lifetime) implements AutoCloseable {
 
     enum Lifetime {
         KEPT,
@@ -25,8 +25,11 @@ record WorkDirectory(Path path, Lifetime lifetime) {
     static WorkDirectory of(@Nullable Path given, String name) {
         try {
             if (given == null) {
+                AtShutdown.requireRunning();
                 Path made = Files.createTempDirectory("understudy-" + name.replace(' ', '-') + "-");
-                return new WorkDirectory(made.toRealPath(), Lifetime.TEMPORARY);
+                WorkDirectory temporary = new WorkDirectory(made.toRealPath(), Lifetime.TEMPORARY);
+                AtShutdown.add(temporary);
+                return temporary;
             }
             return new WorkDirectory(Files.createDirectories(given).toRealPath(), Lifetime.KEPT);
         } catch (IOException e) {
@@ -35,7 +38,9 @@ record WorkDirectory(Path path, Lifetime lifetime) {
     }
 
     /** Removes a temporary directory with all that is in it. */
-    void release() {
+    @Override
+    public void close() {
+        AtShutdown.remove(this);
         if (lifetime == Lifetime.KEPT || !Files.exists(path)) {
             return;
         }

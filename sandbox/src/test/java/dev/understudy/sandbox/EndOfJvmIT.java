@@ -53,7 +53,7 @@ final class EndOfJvmIT {
             if (signal != Signal.KILL) {
                 assertThat(directories).noneMatch(directory -> Files.exists(directory.path()));
             }
-            directories.forEach(WorkDirectory::release);
+            directories.forEach(WorkDirectory::close);
         } finally {
             jvm.destroyForcibly();
         }

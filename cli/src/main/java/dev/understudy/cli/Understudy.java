@@ -1,0 +1,35 @@
+package dev.understudy.cli;
+
+import dev.understudy.sandbox.SandboxException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command as a whole: its subcommands, and how a failure is told (exit code 1, no trace). */
+@Command(
+        name = "understudy",
+        version = "understudy 0.1.0",
+        mixinStandardHelpOptions = true,
+        description = "Runs Understudy on this machine, on loopback.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {UpCommand.class})
+public final class Understudy {
+
+    private Understudy() {}
+
+    /** Runs a subcommand and exits with its code: 0 done, 1 failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Understudy())
+                .setExecutionExceptionHandler((failure, line, _) -> tell(failure, line.getErr()));
+    }
+
+    private static int tell(Exception failure, PrintWriter err) {
+        // A message of the sandbox is complete; any other needs at least its type.
+        err.println(failure instanceof SandboxException ? failure.getMessage() : failure);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}
