@@ -1,0 +1,148 @@
+package dev.understudy.instance.publishing;
+
+import dev.understudy.instance.write.ChangePublication;
+import dev.understudy.schemas.event.ChangeEventEncoder;
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.EntityStore;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All of an owner's publishing: what a write path calls, and the threads that bring it to Kafka.
+ * Starts whatever is away, and takes no write before its replication slot exists.
+ */
+public final class Publishing implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final int CACHED_SCHEMAS = 1000;
+
+    private final PublishingStatus status = new PublishingStatus();
+    private final Duration heartbeatInterval;
+    private final ChangePublication publication;
+    private final ChangeEventEncoder encoder;
+    private final HeartbeatRecords heartbeats;
+    private final SchemaRegistryClient registry;
+    private final Republisher republisher;
+    private final Heartbeat heartbeat;
+    private final Publisher publisher;
+
+    /** The owner's database. */
+    public record Storage(DataSource dataSource, EntityStore store, OwnedKeys keys) {}
+
+    /** Time, chance and where to count. */
+    public record Environment(Clock clock, RandomGenerator random, MeterRegistry meters) {}
+
+    public Publishing(
+            PublishingSettings settings,
+            Catalog catalog,
+            Storage storage,
+            Environment environment) {
+        String owner = settings.instance();
+        Clock clock = environment.clock();
+        List<EntityType> types = catalog.ownedBy(owner).stream().map(CatalogEntry::type).toList();
+        heartbeatInterval = settings.timing().heartbeat();
+        WalSchemas schemas = WalSchemas.in(storage.dataSource());
+        WalMessageCodec codec = new WalMessageCodec(schemas);
+        publication = new WalChangePublication(codec, status);
+        SlotSql sql = SlotSql.of(owner);
+        SlotKeeper slots =
+                new SlotKeeper(
+                        storage.dataSource(), sql, schemas, types, () -> hasRows(storage, types));
+        republisher =
+                new Republisher(
+                        storage.store(),
+                        storage.keys(),
+                        publication,
+                        slots,
+                        types,
+                        settings.timing().maxPause());
+        heartbeat = new Heartbeat(storage.store(), slots, codec, status, clock);
+        Map<String, String> client = registryClient(settings);
+        encoder = new ChangeEventEncoder(client);
+        heartbeats = new HeartbeatRecords(owner, client);
+        registry =
+                SchemaRegistryClientFactory.newClient(
+                        List.of(settings.kafka().registryUrl()),
+                        CACHED_SCHEMAS,
+                        List.of(),
+                        client,
+                        Map.of());
+        publisher =
+                new Publisher(
+                        settings,
+                        new Publisher.Parts(
+                                slots,
+                                sql.slot(),
+                                new TopicSetup(owner, types, settings.topics()),
+                                registry,
+                                republisher,
+                                status),
+                        new PublishingSession.Context(
+                                owner,
+                                codec,
+                                encoder,
+                                heartbeats,
+                                new PublishingMetrics(status, clock, environment.meters())),
+                        new Backoff(
+                                FIRST_PAUSE, settings.timing().maxPause(), environment.random()),
+                        new Outage(owner, clock));
+    }
+
+    /** What the write path calls. */
+    public ChangePublication publication() {
+        return publication;
+    }
+
+    public PublishingStatus status() {
+        return status;
+    }
+
+    /** Starts the threads; returns at once. */
+    public void start() {
+        publisher.start();
+        heartbeat.start(heartbeatInterval);
+    }
+
+    @Override
+    public void close() {
+        heartbeat.close();
+        try {
+            republisher.stop();
+            publisher.stop();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        encoder.close();
+        heartbeats.close();
+        try {
+            registry.close();
+        } catch (IOException e) {
+            LOG.debug("The registry's client was not closed", e);
+        }
+    }
+
+    private static boolean hasRows(Storage storage, List<EntityType> types) {
+        return types.stream()
+                .anyMatch(type -> !storage.keys().page(type, Optional.empty(), 1).isEmpty());
+    }
+
+    private static Map<String, String> registryClient(PublishingSettings settings) {
+        return Map.of(
+                "schema.registry.url", settings.kafka().registryUrl(),
+                "http.connect.timeout.ms", "5000",
+                "http.read.timeout.ms", "10000");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.understudy.instance.publishing;
+
+import dev.understudy.instance.publishing.PublishingStatus.Phase;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What the publisher counts and measures, under {@code understudy.publishing}. */
+final class PublishingMetrics implements PublishingSession.Published {
+    private final PublishingStatus status;
+    private final Clock clock;
+    private final Timer latency;
+
+    PublishingMetrics(PublishingStatus status, Clock clock, MeterRegistry registry) {
+        this.status = status;
+        this.clock = clock;
+        latency =
+                Timer.builder("understudy.publishing.latency")
+                        .description(
+                                "From a batch's first commit in the database to Kafka's answer")
+                        .publishPercentiles(0.5, 0.99)
+                        .register(registry);
+        FunctionCounter.builder(
+                        "understudy.publishing.published", status, PublishingStatus::published)
+                .description("Change events that Kafka has acknowledged")
+                .register(registry);
+        Gauge.builder("understudy.publishing.lag", this, PublishingMetrics::lagSeconds)
+                .description("Age of the last commit in the database that Kafka has")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder(
+                        "understudy.publishing.retained.wal",
+                        status,
+                        PublishingStatus::retainedWalBytes)
+                .description("WAL that the database keeps for the publisher")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("understudy.publishing.connected", status, PublishingMetrics::connected)
+                .description("1 if this process publishes")
+                .register(registry);
+    }
+
+    @Override
+    public void published(int events, Instant oldest, Instant newest) {
+        status.published(events, newest);
+        if (events > 0) {
+            latency.record(Duration.between(oldest, clock.instant()));
+        }
+    }
+
+    private double lagSeconds() {
+        return status.lag(clock.instant()).map(lag -> lag.toMillis() / 1000.0).orElse(Double.NaN);
+    }
+
+    private static double connected(PublishingStatus status) {
+        return status.phase() instanceof Phase.Connected ? 1 : 0;
+    }
+}

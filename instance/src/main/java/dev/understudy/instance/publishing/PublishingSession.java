@@ -1,0 +1,171 @@
+package dev.understudy.instance.publishing;
+
+import dev.understudy.schemas.UnderstudyException;
+import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.schemas.event.ChangeEventEncoder;
+import dev.understudy.schemas.event.ChangeMetadata;
+import dev.understudy.schemas.event.Position;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One hold of the slot, from its stream to Kafka. Confirms to PostgreSQL only what Kafka has
+ * acknowledged; after an exception it can only be closed, and the next session starts from there.
+ */
+final class PublishingSession implements AutoCloseable {
+    /** Our own heartbeats are in the WAL, so that a stream silent for longer is broken. */
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
+
+    private final WalStream stream;
+    private final KafkaTransactions kafka;
+    private final Batch batch;
+    private final Context context;
+    private final long epoch;
+    private boolean nothingPending;
+
+    /** What outlives a session. */
+    record Context(
+            String owner,
+            WalMessageCodec codec,
+            ChangeEventEncoder encoder,
+            HeartbeatRecords heartbeats,
+            Published published) {
+        /** The same, and something more after each commit. */
+        Context andThen(Runnable more) {
+            Published both =
+                    (events, oldest, newest) -> {
+                        published.published(events, oldest, newest);
+                        more.run();
+                    };
+            return new Context(owner, codec, encoder, heartbeats, both);
+        }
+    }
+
+    /** Told after each commit. */
+    @FunctionalInterface
+    interface Published {
+        /**
+         * Takes note of a batch that Kafka has.
+         *
+         * @param oldest commit of the first of the batch's transactions
+         * @param newest commit of the last one
+         */
+        void published(int events, Instant oldest, Instant newest);
+    }
+
+    PublishingSession(
+            Context context, long epoch, WalStream stream, KafkaTransactions kafka, Batch batch) {
+        this.context = context;
+        this.epoch = epoch;
+        this.stream = stream;
+        this.kafka = kafka;
+        this.batch = batch;
+    }
+
+    /** Takes one message from the stream, or what is due when there is none. */
+    void step() throws SQLException {
+        read();
+        if (batch.isDue(nothingPending)) {
+            commit();
+        } else if (nothingPending) {
+            idle();
+        }
+    }
+
+    /** Sends one message's event, uncommitted. */
+    void read() throws SQLException {
+        PgOutput message = stream.poll().orElse(null);
+        nothingPending = message == null;
+        switch (message) {
+            case null -> {}
+            case PgOutput.Begin begin -> batch.begin(begin);
+            case PgOutput.Commit commit -> batch.end(commit);
+            case PgOutput.Message content -> {
+                if (content.transactional() && content.prefix().equals(WalMessage.PREFIX)) {
+                    take(content);
+                }
+            }
+            case PgOutput.Other _ -> {}
+        }
+    }
+
+    /** Commits to Kafka, then confirms to PostgreSQL. */
+    void commit() throws SQLException {
+        batch.heartbeat().ifPresent(this::send);
+        kafka.commit();
+        Instant newest = newest();
+        context.published().published(batch.events(), batch.oldest().orElse(newest), newest);
+        if (batch.last().isPresent()) {
+            stream.confirm(batch.last().get().endLsn());
+        }
+        batch.committed();
+    }
+
+    private void idle() throws SQLException {
+        if (batch.open().isEmpty()) {
+            stream.confirmIdle();
+        }
+        if (stream.silence().compareTo(MAX_SILENCE) > 0) {
+            throw new UnderstudyException(
+                    UnderstudyException.Severity.RETRYABLE,
+                    "the replication stream is silent for " + stream.silence());
+        }
+    }
+
+    private void take(PgOutput.Message message) {
+        int bytes = message.content().remaining();
+        switch (context.codec().decode(message.content())) {
+            case WalMessage.Change change -> {
+                kafka.send(context.encoder().encode(event(change)));
+                batch.change(bytes);
+            }
+            case WalMessage.Heartbeat heartbeat -> {
+                if (heartbeat.epoch() == epoch) {
+                    batch.heartbeat(heartbeat, position());
+                }
+            }
+        }
+    }
+
+    private ChangeEvent event(WalMessage.Change change) {
+        ChangeMetadata metadata =
+                new ChangeMetadata(
+                        context.owner(),
+                        change.kind(),
+                        change.version(),
+                        position(),
+                        change.changedAt(),
+                        change.traceparent());
+        return new ChangeEvent(change.content().key(), change.content(), metadata);
+    }
+
+    /** The changes before it are acknowledged first, so that their offsets are known. */
+    private void send(Batch.Beat beat) {
+        kafka.send(
+                context.heartbeats()
+                        .record(beat.heartbeat().time(), beat.position(), kafka.flush()));
+    }
+
+    private Position position() {
+        return new Position(
+                epoch,
+                batch.open()
+                        .orElseThrow(() -> new IllegalStateException("message without a Begin"))
+                        .finalLsn());
+    }
+
+    private Instant newest() {
+        return batch.open()
+                .map(PgOutput.Begin::committedAt)
+                .or(() -> batch.last().map(PgOutput.Commit::committedAt))
+                .orElse(Instant.EPOCH);
+    }
+
+    /** Confirms what was committed, gives the slot back, and aborts what was not. */
+    @Override
+    public void close() {
+        stream.close();
+        kafka.close();
+    }
+}

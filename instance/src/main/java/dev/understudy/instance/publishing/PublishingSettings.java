@@ -1,0 +1,64 @@
+package dev.understudy.instance.publishing;
+
+import java.time.Duration;
+
+/**
+ * What a publisher is told.
+ *
+ * @param instance the owner's name
+ */
+public record PublishingSettings(
+        String instance,
+        Database database,
+        Kafka kafka,
+        Topics topics,
+        Timing timing,
+        Limits batch) {
+
+    /** Where to stream from; the user needs the privilege REPLICATION. */
+    public record Database(String jdbcUrl, String user, String password) {
+        @Override
+        public String toString() {
+            return "Database[jdbcUrl=" + jdbcUrl + ", user=" + user + "]";
+        }
+    }
+
+    /**
+     * Where to publish.
+     *
+     * @param registryUrl base URL of a registry with Confluent's API
+     */
+    public record Kafka(String bootstrapServers, String registryUrl) {}
+
+    /** What the topics are created with. */
+    public record Topics(int partitions, short replicationFactor) {}
+
+    /**
+     * Times of the publisher.
+     *
+     * @param heartbeat between two heartbeats
+     * @param takeover after which a publisher that does not answer loses the slot to another one
+     * @param maxPause between two attempts while a part is away
+     */
+    public record Timing(Duration heartbeat, Duration takeover, Duration maxPause) {
+        public static final Timing DEFAULTS =
+                new Timing(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(5));
+    }
+
+    /**
+     * When a batch, one transaction in Kafka, is full.
+     *
+     * @param events change events, from 1
+     * @param bytes of their content in the WAL, from 1
+     */
+    public record Limits(int events, int bytes) {
+        public static final Limits DEFAULTS = new Limits(1000, 4_000_000);
+
+        public Limits {
+            if (events < 1 || bytes < 1) {
+                throw new IllegalArgumentException(
+                        "limits are from 1 up: " + events + ", " + bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.understudy.instance.publishing;
+
+import dev.understudy.instance.publishing.PublishingSettings.Topics;
+import dev.understudy.schemas.UnderstudyException;
+import dev.understudy.schemas.model.EntityType;
+import dev.understudy.schemas.topic.TopicNames;
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates an owner's topics and registers their schemas; idempotent. */
+final class TopicSetup {
+    /** Bytes of one record at most, in topic and producer. */
+    static final int MAX_RECORD_BYTES = 8_000_000;
+
+    private static final Map<String, String> TOPIC =
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                    Integer.toString(MAX_RECORD_BYTES));
+
+    private final String owner;
+    private final Collection<EntityType> types;
+    private final Topics topics;
+
+    TopicSetup(String owner, Collection<EntityType> types, Topics topics) {
+        this.owner = owner;
+        this.types = types;
+        this.topics = topics;
+    }
+
+    /** Creates those that are missing; those that exist stay as they are. */
+    void createTopics(Admin admin) throws InterruptedException {
+        List<NewTopic> missing = new ArrayList<>();
+        for (String topic : changeTopics()) {
+            missing.add(new NewTopic(topic, topics.partitions(), topics.replicationFactor()));
+        }
+        missing.add(new NewTopic(TopicNames.control(owner), 1, topics.replicationFactor()));
+        missing.forEach(topic -> topic.configs(TOPIC));
+        for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+            try {
+                created.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw fault("cannot create the topics of " + owner, e);
+                }
+            }
+        }
+    }
+
+    /** Registers the schemas of all types and of heartbeats, each under {@code <topic>-value}. */
+    void registerSchemas(SchemaRegistryClient registry) {
+        types.forEach(
+                type -> register(registry, TopicNames.changeEvents(owner, type), type.schema()));
+        register(registry, TopicNames.control(owner), HeartbeatRecords.SCHEMA);
+    }
+
+    /** The offset that each partition's next record will have. */
+    Map<TopicPartition, Long> ends(Admin admin) throws InterruptedException {
+        try {
+            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            for (TopicDescription topic :
+                    admin.describeTopics(changeTopics()).allTopicNames().get().values()) {
+                topic.partitions()
+                        .forEach(partition ->
+                                wanted.put(
+                                        new TopicPartition(topic.name(), partition.partition()),
+                                        OffsetSpec.latest()));
+            }
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+                    admin.listOffsets(wanted).all().get().entrySet()) {
+                ends.put(end.getKey(), end.getValue().offset());
+            }
+            return ends;
+        } catch (ExecutionException e) {
+            throw fault("cannot ask for the ends of the topics of " + owner, e);
+        }
+    }
+
+    private List<String> changeTopics() {
+        return types.stream().map(type -> TopicNames.changeEvents(owner, type)).toList();
+    }
+
+    private static void register(SchemaRegistryClient registry, String topic, Schema schema) {
+        String subject = topic + "-value";
+        try {
+            registry.register(subject, new AvroSchema(schema));
+        } catch (IOException | RestClientException e) {
+            throw fault("cannot register the schema of " + subject, e);
+        }
+    }
+
+    private static UnderstudyException fault(String what, Exception e) {
+        Throwable cause =
+                e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        return new UnderstudyException(
+                UnderstudyException.Severity.RETRYABLE, what + ": " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.understudy.instance.publishing;
+
+import dev.understudy.schemas.event.ChangeKind;
+import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.EntityContent;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an owner writes to its WAL for its publisher, as part of a transaction. */
+sealed interface WalMessage {
+    /** The prefix of all of them. */
+    String PREFIX = "understudy.change";
+
+    /** One entity's full content at one version, all of a change event but its position. */
+    record Change(
+            EntityContent content,
+            ChangeKind kind,
+            Version version,
+            Instant changedAt,
+            Optional<String> traceparent)
+            implements WalMessage {}
+
+    /**
+     * All that was committed up to this time is before it in the WAL.
+     *
+     * @param epoch under which it was written; a publisher of another epoch ignores it
+     */
+    record Heartbeat(Instant time, long epoch) implements WalMessage {}
+}

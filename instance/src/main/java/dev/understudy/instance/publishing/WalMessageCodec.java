@@ -1,0 +1,135 @@
+package dev.understudy.instance.publishing;
+
+import dev.understudy.schemas.UnderstudyException;
+import dev.understudy.schemas.codec.AvroContent;
+import dev.understudy.schemas.event.ChangeKind;
+import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WAL messages as bytes: a format number, a tag, the metadata, the fingerprint of the schema and
+ * the content as Avro. Needs no registry. Thread-safe.
+ */
+final class WalMessageCodec {
+    private static final byte FORMAT = 1;
+    private static final byte UPSERTED = 'u';
+    private static final byte DELETED = 'd';
+    private static final byte HEARTBEAT = 'h';
+
+    private final WalSchemas schemas;
+
+    WalMessageCodec(WalSchemas schemas) {
+        this.schemas = schemas;
+    }
+
+    byte[] encode(WalMessage message) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(FORMAT);
+            switch (message) {
+                case WalMessage.Change change -> write(change, out);
+                case WalMessage.Heartbeat heartbeat -> {
+                    out.writeByte(HEARTBEAT);
+                    out.writeLong(heartbeat.epoch());
+                    write(heartbeat.time(), out);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads a message, its content by the schema that it was written with.
+     *
+     * @throws UnderstudyException if it is not one
+     */
+    WalMessage decode(ByteBuffer content) {
+        byte[] bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            byte format = in.readByte();
+            if (format != FORMAT) {
+                throw malformed("has format " + format + ", not " + FORMAT, null);
+            }
+            byte tag = in.readByte();
+            return switch (tag) {
+                case HEARTBEAT -> {
+                    long epoch = in.readLong();
+                    yield new WalMessage.Heartbeat(readInstant(in), epoch);
+                }
+                case UPSERTED -> readChange(ChangeKind.UPSERTED, in);
+                case DELETED -> readChange(ChangeKind.DELETED, in);
+                default -> throw malformed("has tag " + tag, null);
+            };
+        } catch (IOException e) {
+            throw malformed("of " + bytes.length + " bytes cannot be read", e);
+        }
+    }
+
+    private void write(WalMessage.Change change, DataOutputStream out) throws IOException {
+        EntityContent content = change.content();
+        out.writeByte(
+                switch (change.kind()) {
+                    case UPSERTED -> UPSERTED;
+                    case DELETED -> DELETED;
+                });
+        out.writeLong(change.version().number());
+        write(change.changedAt(), out);
+        out.writeUTF(change.traceparent().orElse(""));
+        out.writeLong(schemas.fingerprint(content.type()));
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        new GenericDatumWriter<GenericRecord>(content.type().schema())
+                .write(AvroContent.toRecord(content), encoder);
+        encoder.flush();
+    }
+
+    private WalMessage.Change readChange(ChangeKind kind, DataInputStream in) throws IOException {
+        Version version = new Version(in.readLong());
+        Instant changedAt = readInstant(in);
+        String traceparent = in.readUTF();
+        EntityType type = schemas.type(in.readLong());
+        GenericRecord record =
+                new GenericDatumReader<GenericRecord>(type.schema())
+                        .read(null, DecoderFactory.get().binaryDecoder(in, null));
+        return new WalMessage.Change(
+                AvroContent.ofRecord(type, record),
+                kind,
+                version,
+                changedAt,
+                Optional.of(traceparent).filter(text -> !text.isEmpty()));
+    }
+
+    private static void write(Instant instant, DataOutputStream out) throws IOException {
+        out.writeLong(instant.getEpochSecond());
+        out.writeInt(instant.getNano());
+    }
+
+    private static Instant readInstant(DataInputStream in) throws IOException {
+        long second = in.readLong();
+        return Instant.ofEpochSecond(second, in.readInt());
+    }
+
+    private static UnderstudyException malformed(String what, @Nullable Throwable cause) {
+        return new UnderstudyException(
+                UnderstudyException.Severity.FATAL, "a message in the WAL " + what, cause);
+    }
+}
