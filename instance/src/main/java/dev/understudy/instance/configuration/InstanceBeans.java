@@ -1,0 +1,57 @@
+package dev.understudy.instance.configuration;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.SchemaFiles;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The beans that follow from the configuration alone. */
+@Factory
+final class InstanceBeans {
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
+
+    /** Longer than the statement time-out, so that it only ends connections to a dead server. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final String SESSION =
+            "-c statement_timeout=10s -c lock_timeout=5s"
+                    + " -c idle_in_transaction_session_timeout=30s";
+
+    @Singleton
+    Catalog catalog(InstanceConfiguration configuration) {
+        return Catalog.of(configuration.catalog(), new SchemaFiles(configuration.schemas()));
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    HikariDataSource dataSource(
+            DatabaseConfiguration database, InstanceConfiguration configuration) {
+        HikariConfig hikari = new HikariConfig();
+        hikari.setPoolName(configuration.instance());
+        hikari.setJdbcUrl(database.url());
+        hikari.setUsername(database.user());
+        hikari.setPassword(database.password());
+        hikari.setMaximumPoolSize(database.poolSize());
+        hikari.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        hikari.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
+        // The service starts, and says that it is not ready, while its database is away.
+        hikari.setInitializationFailTimeout(-1);
+        hikari.addDataSourceProperty("connectTimeout", CONNECTION_TIMEOUT.toSeconds());
+        hikari.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
+        hikari.addDataSourceProperty("tcpKeepAlive", "true");
+        hikari.addDataSourceProperty("ApplicationName", "understudy-" + configuration.instance());
+        hikari.addDataSourceProperty("options", SESSION);
+        return new HikariDataSource(hikari);
+    }
+
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

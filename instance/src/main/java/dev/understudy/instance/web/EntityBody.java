@@ -1,0 +1,121 @@
+package dev.understudy.instance.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.instance.write.GivenField;
+import dev.understudy.schemas.codec.InvalidValueException;
+import dev.understudy.schemas.codec.JsonValues;
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityField;
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.EntityType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields that a body gives.
+ *
+ * @param key the key, if it is among them
+ * @param fields the others
+ */
+record EntityBody(Optional<EntityKey> key, List<GivenField> fields) {
+    private static final String BIND = "@odata.bind";
+
+    EntityBody {
+        fields = List.copyOf(fields);
+    }
+
+    /**
+     * Reads fields by their names and references by their bindings; other annotations are ignored.
+     */
+    static EntityBody read(Catalog catalog, EntityType type, ObjectNode body) {
+        Map<EntityField, GivenField> given = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> property : body.properties()) {
+            String name = property.getKey();
+            GivenField field;
+            if (name.endsWith(BIND)) {
+                field = binding(catalog, type, name, property.getValue());
+            } else if (name.indexOf('@') >= 0) {
+                continue;
+            } else {
+                field = field(type, name, property.getValue());
+            }
+            if (given.put(field.field(), field) != null) {
+                throw ApiException.invalidField(
+                        "%s is given twice: by its name and by %s%s"
+                                .formatted(field.field().name(), field.field().navigation(), BIND));
+            }
+        }
+        GivenField key = given.remove(type.key());
+        return new EntityBody(
+                Optional.ofNullable(key).map(GivenField::value).map(value -> key(type, value)),
+                List.copyOf(given.values()));
+    }
+
+    private static GivenField field(EntityType type, String name, JsonNode json) {
+        EntityField field =
+                type.field(name)
+                        .orElseThrow(() ->
+                                ApiException.invalidField(
+                                        "%s has no field '%s'".formatted(type, name)));
+        return new GivenField(field, json.isNull() ? null : value(field, json));
+    }
+
+    private static Object value(EntityField field, JsonNode json) {
+        try {
+            return JsonValues.fromJson(field, json);
+        } catch (InvalidValueException e) {
+            throw ApiException.invalidField("%s: %s".formatted(field.name(), e.getMessage()));
+        }
+    }
+
+    private static GivenField binding(
+            Catalog catalog, EntityType type, String name, JsonNode json) {
+        String navigation = name.substring(0, name.length() - BIND.length());
+        EntityField field =
+                type.references().stream()
+                        .filter(reference -> reference.navigation().equals(navigation))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                ApiException.invalidField(
+                                        "%s has no reference '%s'".formatted(type, navigation)));
+        return new GivenField(field, json.isNull() ? null : bound(catalog, field, json));
+    }
+
+    private static Object bound(Catalog catalog, EntityField field, JsonNode json) {
+        EntityType target = catalog.target(field);
+        String example = "/%s(…)".formatted(target.entitySet());
+        if (!json.isTextual()) {
+            throw ApiException.invalidField(
+                    "%s%s: expected a string such as %s"
+                            .formatted(field.navigation(), BIND, example));
+        }
+        ResourcePath path = ResourcePath.parse(catalog, relative(json.textValue()));
+        if (!(path instanceof ResourcePath.Entity(var id)) || !id.type().equals(target)) {
+            throw ApiException.invalidField(
+                    "%s%s: expected %s, not %s"
+                            .formatted(field.navigation(), BIND, example, json.textValue()));
+        }
+        return id.key().value();
+    }
+
+    /** What follows the API's base in an absolute URL, or a leading slash. */
+    private static String relative(String url) {
+        int base = url.indexOf(ApiController.BASE + "/");
+        if (base >= 0) {
+            return url.substring(base + ApiController.BASE.length() + 1);
+        }
+        return url.startsWith("/") ? url.substring(1) : url;
+    }
+
+    private static EntityKey key(EntityType type, @Nullable Object value) {
+        try {
+            return type.keyType().of(java.util.Objects.requireNonNull(value));
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalidKey("%s: %s".formatted(type.key().name(), e.getMessage()));
+        }
+    }
+}

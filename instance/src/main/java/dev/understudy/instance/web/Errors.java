@@ -1,0 +1,70 @@
+package dev.understudy.instance.web;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.schemas.UnderstudyException.Severity;
+import dev.understudy.store.StoreException;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The headers that every answer has, and the bodies of those that tell of an error. */
+@Singleton
+final class Errors {
+    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+    private static final String RETRY_SECONDS = "1";
+
+    /** The handler's answer, or the one that its exception means. */
+    MutableHttpResponse<byte[]> answering(Supplier<MutableHttpResponse<byte[]>> handler) {
+        MutableHttpResponse<byte[]> response;
+        try {
+            response = handler.get();
+        } catch (ApiException e) {
+            MutableHttpResponse<byte[]> refused = response(e.status(), e.code(), e.message());
+            e.allowedMethods().ifPresent(methods -> refused.header("Allow", methods));
+            response = refused;
+        } catch (StoreException e) {
+            response = e.severity() == Severity.RETRYABLE ? unavailable(e) : internal(e);
+        } catch (RuntimeException e) {
+            response = internal(e);
+        }
+        if (response.getBody().isPresent()) {
+            response.contentType(MediaType.of("application/json;odata.metadata=minimal"));
+        }
+        return response.header("OData-Version", "4.0");
+    }
+
+    static byte[] body(String code, String message) {
+        ObjectNode body = Json.object();
+        body.putObject("error").put("code", code).put("message", message);
+        return Json.write(body);
+    }
+
+    private static MutableHttpResponse<byte[]> unavailable(StoreException e) {
+        LOG.warn("A request found the database unavailable: {}", e.getMessage());
+        return response(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "DatabaseUnavailable",
+                        "the database is unavailable; nothing was written; try again")
+                .header("Retry-After", RETRY_SECONDS);
+    }
+
+    private static MutableHttpResponse<byte[]> internal(RuntimeException e) {
+        UUID incident = UUID.randomUUID();
+        LOG.error("Request failed, incident {}", incident, e);
+        return response(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "InternalError",
+                "the service failed; its log tells more under " + incident);
+    }
+
+    private static MutableHttpResponse<byte[]> response(
+            HttpStatus status, String code, String message) {
+        return HttpResponse.<byte[]>status(status).body(body(code, message));
+    }
+}

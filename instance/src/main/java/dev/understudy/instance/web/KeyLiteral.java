@@ -1,0 +1,79 @@
+package dev.understudy.instance.web;
+
+import dev.understudy.schemas.model.EntityField;
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.EntityType;
+import dev.understudy.schemas.model.KeyType;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A key as a URL writes it: a uuid or a number bare, a string in quotes, in which a quote is
+ * doubled.
+ */
+final class KeyLiteral {
+    private static final Pattern NAMED =
+            Pattern.compile("([A-Za-z][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+
+    private KeyLiteral() {}
+
+    /**
+     * The key of an entity of this type.
+     *
+     * @param literal what stands between the parentheses, decoded
+     */
+    static EntityKey parse(EntityType type, String literal) {
+        Matcher named = NAMED.matcher(literal);
+        if (!named.matches()) {
+            return parse(type.key(), type.keyType(), literal);
+        }
+        String field = named.group(1);
+        if (field.equals(type.key().name())) {
+            return parse(type.key(), type.keyType(), named.group(2));
+        }
+        if (type.alternateKeys().stream()
+                .anyMatch(key -> key.fields().getFirst().name().equals(field))) {
+            throw ApiException.notImplemented("a URL with an alternate key");
+        }
+        throw ApiException.invalidKey("%s has no key '%s'".formatted(type, field));
+    }
+
+    /** The segment's part between the parentheses, encoded. */
+    static String encode(EntityKey key) {
+        return switch (key) {
+            case EntityKey.OfUuid _, EntityKey.OfLong _ -> key.text();
+            case EntityKey.OfString(String text) ->
+                    "'" + PercentCode.encode(text.replace("'", "''")) + "'";
+        };
+    }
+
+    private static EntityKey parse(EntityField field, KeyType type, String literal) {
+        try {
+            return type == KeyType.STRING
+                    ? type.parse(unquoted(literal))
+                    : canonical(type.parse(literal), literal);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalidKey("%s: %s".formatted(field.name(), e.getMessage()));
+        }
+    }
+
+    private static String unquoted(String literal) {
+        if (literal.length() < 2 || !literal.startsWith("'") || !literal.endsWith("'")) {
+            throw new IllegalArgumentException("a string key stands in quotes: 'A-1'");
+        }
+        String inner = literal.substring(1, literal.length() - 1);
+        if (inner.replace("''", "").contains("'")) {
+            throw new IllegalArgumentException("a quote inside a string key is doubled: 'O''Neil'");
+        }
+        return inner.replace("''", "'");
+    }
+
+    /** Refuses second spellings, such as +5, or a uuid with its hyphens elsewhere. */
+    private static EntityKey canonical(EntityKey key, String literal) {
+        if (!key.text().equalsIgnoreCase(literal)) {
+            throw new IllegalArgumentException(
+                    "'%s' is written '%s'".formatted(literal, key.text()));
+        }
+        return key;
+    }
+}

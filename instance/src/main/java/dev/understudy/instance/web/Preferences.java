@@ -1,0 +1,52 @@
+package dev.understudy.instance.web;
+
+import io.micronaut.http.HttpHeaders;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a request's {@code Prefer} headers ask for; what is not understood is ignored, as RFC 7240
+ * says.
+ */
+record Preferences(Answer answer, OptionalInt maxPageSize) {
+    private static final Pattern PREFERENCE =
+            Pattern.compile("(return|(?:odata\\.)?maxpagesize)\\s*=\\s*\"?([a-z0-9]{1,20})\"?");
+
+    /** What a write answers with. */
+    enum Answer {
+        MINIMAL,
+        REPRESENTATION
+    }
+
+    static Preferences of(HttpHeaders headers) {
+        Answer answer = Answer.MINIMAL;
+        OptionalInt maxPageSize = OptionalInt.empty();
+        String all = String.join(",", headers.getAll("Prefer")).toLowerCase(Locale.ROOT);
+        for (String preference : all.split("[,;]", -1)) {
+            Matcher matcher = PREFERENCE.matcher(preference.strip());
+            if (!matcher.matches()) {
+                continue;
+            }
+            if (matcher.group(1).equals("return")) {
+                answer =
+                        matcher.group(2).equals("representation")
+                                ? Answer.REPRESENTATION
+                                : Answer.MINIMAL;
+            } else {
+                maxPageSize = pageSize(matcher.group(2));
+            }
+        }
+        return new Preferences(answer, maxPageSize);
+    }
+
+    private static OptionalInt pageSize(String text) {
+        try {
+            int size = Integer.parseInt(text);
+            return size > 0 ? OptionalInt.of(size) : OptionalInt.empty();
+        } catch (NumberFormatException _) {
+            return OptionalInt.empty();
+        }
+    }
+}

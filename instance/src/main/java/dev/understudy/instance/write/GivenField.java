@@ -1,0 +1,7 @@
+package dev.understudy.instance.write;
+
+import dev.understudy.schemas.model.EntityField;
+import org.jspecify.annotations.Nullable;
+
+/** A field that a write sets, to a value of the field's type or to null. */
+public record GivenField(EntityField field, @Nullable Object value) {}

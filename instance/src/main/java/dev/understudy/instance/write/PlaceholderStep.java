@@ -1,0 +1,118 @@
+package dev.understudy.instance.write;
+
+import dev.understudy.instance.configuration.InstanceConfiguration;
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityField;
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.OnMissing;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.EntityRow;
+import dev.understudy.store.RecordState;
+import dev.understudy.store.StoreTransaction;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every new reference of a write something to refer to: a placeholder where nothing is, or a
+ * refusal where policy wants the entity itself. A reference to a deleted entity is refused;
+ * references that the row had already stay as they are.
+ */
+@Singleton
+final class PlaceholderStep implements WriteStep.PreOperation {
+    private final Catalog catalog;
+    private final OnMissing policy;
+
+    PlaceholderStep(Catalog catalog, InstanceConfiguration configuration) {
+        this.catalog = catalog;
+        this.policy = configuration.onMissing();
+    }
+
+    @Override
+    public Optional<Refusal> before(Operation operation) {
+        List<NewReference> references = newReferences(operation);
+        List<NewReference> strict = references.stream().filter(this::mustHaveArrived).toList();
+        List<NewReference> lenient =
+                references.stream().filter(reference -> !mustHaveArrived(reference)).toList();
+        StoreTransaction transaction = operation.transaction();
+        return refusal(strict, transaction::states).or(() -> refusal(lenient, transaction::place));
+    }
+
+    private boolean mustHaveArrived(NewReference reference) {
+        return policy == OnMissing.REJECT
+                || reference.field().reference().orElseThrow().onMissing() == OnMissing.REJECT;
+    }
+
+    private List<NewReference> newReferences(Operation operation) {
+        EntityContent content = operation.after().content();
+        Optional<EntityContent> before = operation.before().map(EntityRow::content);
+        List<NewReference> references = new ArrayList<>();
+        for (EntityField field : content.type().references()) {
+            EntityKey key = content.reference(field);
+            if (key == null || before.filter(old -> key.equals(old.reference(field))).isPresent()) {
+                continue;
+            }
+            EntityId target = new EntityId(catalog.target(field), key);
+            if (!target.equals(operation.request().id())) {
+                references.add(new NewReference(field, target));
+            }
+        }
+        return references;
+    }
+
+    /** Sorted, since every writer locks rows in the same order. */
+    private static Collection<EntityId> targets(List<NewReference> references) {
+        Collection<EntityId> targets = new TreeSet<>();
+        references.forEach(reference -> targets.add(reference.target()));
+        return targets;
+    }
+
+    private Optional<Refusal> refusal(
+            List<NewReference> references,
+            Function<Collection<EntityId>, Map<EntityId, RecordState>> lookUp) {
+        if (references.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<EntityId, RecordState> states = lookUp.apply(targets(references));
+        return references.stream()
+                .map(reference -> refusal(reference, states.get(reference.target())))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Refusal> refusal(NewReference reference, @Nullable RecordState state) {
+        return switch (state) {
+            case DELETED -> reference.refused(Refusal.Reason.DELETED_REFERENCE, "was deleted");
+            case HYDRATED -> Optional.empty();
+            case PLACEHOLDER ->
+                    mustHaveArrived(reference)
+                            ? reference.refused(
+                                    Refusal.Reason.MISSING_REFERENCE,
+                                    "has not arrived: a placeholder stands for it")
+                            : Optional.empty();
+            case null -> reference.refused(Refusal.Reason.MISSING_REFERENCE, "is not there");
+        };
+    }
+
+    /** A reference that the write adds or changes. */
+    private record NewReference(EntityField field, EntityId target) {
+        Optional<Refusal> refused(Refusal.Reason reason, String why) {
+            return Optional.of(
+                    new Refusal(
+                            reason,
+                            "%s refers to %s with the key '%s', which %s"
+                                    .formatted(
+                                            field.name(),
+                                            target.type(),
+                                            target.key().text(),
+                                            why)));
+        }
+    }
+}

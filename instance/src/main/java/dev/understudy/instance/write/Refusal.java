@@ -1,0 +1,22 @@
+package dev.understudy.instance.write;
+
+/**
+ * Why a write is not done; nothing of it remains.
+ *
+ * @param message for the caller: names the entity, the field and what to change
+ */
+public record Refusal(Reason reason, String message) {
+    /** The reasons that callers can tell apart. */
+    public enum Reason {
+        MISSING_FIELD,
+        INVALID_FIELD,
+        NOT_FOUND,
+        OWNED_ELSEWHERE,
+        ALREADY_EXISTS,
+        PRECONDITION_FAILED,
+        MISSING_REFERENCE,
+        DELETED_REFERENCE,
+        /** By a step of the application's own. */
+        REFUSED
+    }
+}

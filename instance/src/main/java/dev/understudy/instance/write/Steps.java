@@ -1,0 +1,45 @@
+package dev.understudy.instance.write;
+
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The steps of the pipeline, by stage and in order. */
+@Singleton
+final class Steps {
+    private final List<WriteStep.PreValidation> preValidation;
+    private final List<WriteStep.PreOperation> preOperation;
+    private final List<WriteStep.PostOperation> postOperation;
+
+    Steps(
+            List<WriteStep.PreValidation> preValidation,
+            List<WriteStep.PreOperation> preOperation,
+            List<WriteStep.PostOperation> postOperation) {
+        this.preValidation = ordered(preValidation);
+        this.preOperation = ordered(preOperation);
+        this.postOperation = ordered(postOperation);
+    }
+
+    Optional<Refusal> preValidation(WriteRequest request) {
+        return first(preValidation, step -> step.check(request));
+    }
+
+    Optional<Refusal> preOperation(Operation operation) {
+        return first(preOperation, step -> step.before(operation));
+    }
+
+    Optional<Refusal> postOperation(Operation operation) {
+        return first(postOperation, step -> step.after(operation));
+    }
+
+    private static <S extends WriteStep> List<S> ordered(List<S> steps) {
+        return steps.stream().sorted(Comparator.comparingInt(WriteStep::order)).toList();
+    }
+
+    /** Runs the steps up to the first that refuses. */
+    private static <S> Optional<Refusal> first(List<S> steps, Function<S, Optional<Refusal>> run) {
+        return steps.stream().map(run).flatMap(Optional::stream).findFirst();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.understudy.instance.write;
+
+import java.util.Optional;
+
+/**
+ * A step of the write pipeline: a bean of one of the three stages. A step that refuses undoes the
+ * whole write. Steps of a stage run in ascending order.
+ */
+public sealed interface WriteStep {
+    /** Place among the steps of its stage; the placeholder step has 0. */
+    default int order() {
+        return 0;
+    }
+
+    /** Before any transaction. */
+    non-sealed interface PreValidation extends WriteStep {
+        /** Empty to go on. */
+        Optional<Refusal> check(WriteRequest request);
+    }
+
+    /** Inside the transaction, before the row is saved; may run again if a race was lost. */
+    non-sealed interface PreOperation extends WriteStep {
+        /** Empty to go on. */
+        Optional<Refusal> before(Operation operation);
+    }
+
+    /** Inside the transaction, after the row was saved; may run again if a race was lost. */
+    non-sealed interface PostOperation extends WriteStep {
+        /** Empty to commit. */
+        Optional<Refusal> after(Operation operation);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.understudy.instance;
+
+import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.EntityRow;
+import dev.understudy.store.EntityStore;
+import dev.understudy.store.Outcome;
+import dev.understudy.store.RecordState;
+import dev.understudy.store.StoreTransaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A store in memory, one transaction at a time; knows no constraints. */
+public final class MemoryStore implements EntityStore {
+    private final TreeMap<EntityId, EntityRow> rows = new TreeMap<>();
+    private final List<List<EntityId>> placements = new ArrayList<>();
+
+    /** What was asked for in each call of {@code place}, in the order given. */
+    public synchronized List<List<EntityId>> placements() {
+        return List.copyOf(placements);
+    }
+
+    public synchronized void put(EntityRow row) {
+        rows.put(row.id(), row);
+    }
+
+    @Override
+    public List<Outcome> apply(List<ChangeEvent> events) {
+        throw new UnsupportedOperationException("replicators apply");
+    }
+
+    @Override
+    public synchronized <T> T write(TransactionWork<T> work) {
+        Map<EntityId, EntityRow> before = new HashMap<>(rows);
+        try {
+            return work.run(new Transaction());
+        } catch (RuntimeException e) {
+            rows.clear();
+            rows.putAll(before);
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized Optional<EntityRow> read(EntityId id) {
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public synchronized List<EntityRow> page(
+            EntityType type, Optional<EntityKey> after, int limit) {
+        return rows.values().stream()
+                .filter(row -> row.content().type().equals(type))
+                .filter(row -> row.state() != RecordState.DELETED)
+                .filter(row -> after.isEmpty() || row.id().key().compareTo(after.get()) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Map<EntityId, RecordState> states(Collection<EntityId> ids) {
+        Map<EntityId, RecordState> states = new HashMap<>();
+        ids.forEach(id -> read(id).ifPresent(row -> states.put(id, row.state())));
+        return states;
+    }
+
+    private final class Transaction implements StoreTransaction {
+        @Override
+        public Optional<EntityRow> lock(EntityId id) {
+            return read(id);
+        }
+
+        @Override
+        public Map<EntityId, RecordState> place(Collection<EntityId> ids) {
+            placements.add(List.copyOf(ids));
+            for (EntityId id : ids) {
+                rows.putIfAbsent(
+                        id,
+                        new EntityRow(
+                                EntityContent.ofKey(id.type(), id.key()),
+                                RecordState.PLACEHOLDER,
+                                Version.NONE,
+                                Instant.EPOCH));
+            }
+            return states(ids);
+        }
+
+        @Override
+        public Map<EntityId, RecordState> states(Collection<EntityId> ids) {
+            return MemoryStore.this.states(ids);
+        }
+
+        @Override
+        public void save(EntityRow row) {
+            rows.put(row.id(), row);
+        }
+
+        @Override
+        public void emit(String prefix, byte[] message) {
+            throw new UnsupportedOperationException("publications emit");
+        }
+    }
+}

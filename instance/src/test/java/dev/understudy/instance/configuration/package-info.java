@@ -1,0 +1,3 @@
+/** Tests of the configuration package. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.instance.configuration;

@@ -1,0 +1,3 @@
+/** Tests of the web package. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.instance.web;
