@@ -1,20 +1,12 @@
 package dev.understudy.instance.configuration;
 
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
-
 /**
  * Properties {@code understudy.database.*}: the instance's PostgreSQL.
  *
  * @param url JDBC URL
  * @param poolSize connections, 1 to 1,000
  */
-@ConfigurationProperties("understudy.database")
-public record DatabaseConfiguration(
-        @Bindable(defaultValue = "") String url,
-        @Bindable(defaultValue = "understudy") String user,
-        @Bindable(defaultValue = "") String password,
-        @Bindable(defaultValue = "10") int poolSize) {
+public record DatabaseConfiguration(String url, String user, String password, int poolSize) {
     public DatabaseConfiguration {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new InvalidConfigurationException(

@@ -3,12 +3,16 @@ package dev.understudy.instance.configuration;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.ModelException;
 import dev.understudy.schemas.model.SchemaFiles;
+import dev.understudy.store.EntityStore;
+import dev.understudy.store.PostgresEntityStore;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
 
 /** The beans that follow from the configuration alone. */
 @Factory
@@ -20,12 +24,15 @@ final class InstanceBeans {
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(20);
 
     private static final String SESSION =
-            "-c statement_timeout=10s -c lock_timeout=5s"
-                    + " -c idle_in_transaction_session_timeout=30s";
+            "-c statement_timeout=10s -c idle_in_transaction_session_timeout=30s";
 
     @Singleton
     Catalog catalog(InstanceConfiguration configuration) {
-        return Catalog.of(configuration.catalog(), new SchemaFiles(configuration.schemas()));
+        try {
+            return Catalog.of(configuration.catalog(), new SchemaFiles(configuration.schemas()));
+        } catch (ModelException e) {
+            throw new InvalidConfigurationException("understudy.catalog or understudy.schemas", e);
+        }
     }
 
     @Singleton
@@ -48,6 +55,11 @@ final class InstanceBeans {
         hikari.addDataSourceProperty("ApplicationName", "understudy-" + configuration.instance());
         hikari.addDataSourceProperty("options", SESSION);
         return new HikariDataSource(hikari);
+    }
+
+    @Singleton
+    EntityStore store(DataSource dataSource, Catalog catalog) {
+        return new PostgresEntityStore(dataSource, catalog);
     }
 
     @Singleton

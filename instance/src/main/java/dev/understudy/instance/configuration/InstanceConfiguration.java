@@ -1,8 +1,6 @@
 package dev.understudy.instance.configuration;
 
 import dev.understudy.schemas.model.OnMissing;
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,12 +13,8 @@ import java.util.regex.Pattern;
  * @param onMissing {@code placeholder} or {@code reject}: what a write does for a reference to an
  *     entity that is not there
  */
-@ConfigurationProperties("understudy")
 public record InstanceConfiguration(
-        @Bindable(defaultValue = "") String instance,
-        @Bindable(defaultValue = "") List<String> catalog,
-        @Bindable(defaultValue = "classpath:contoso") List<String> schemas,
-        @Bindable(defaultValue = "placeholder") OnMissing onMissing) {
+        String instance, List<String> catalog, List<String> schemas, OnMissing onMissing) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
     public InstanceConfiguration {

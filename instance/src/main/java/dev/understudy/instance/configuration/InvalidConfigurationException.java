@@ -12,6 +12,13 @@ public final class InvalidConfigurationException extends UnderstudyException {
                 "%s = '%s' cannot be used: it is %s".formatted(property, value, allowed));
     }
 
+    public InvalidConfigurationException(String properties, Throwable cause) {
+        super(
+                Severity.FATAL,
+                "%s cannot be used: %s".formatted(properties, cause.getMessage()),
+                cause);
+    }
+
     /** Passes a number within bounds. */
     static int between(int low, int high, String property, int value) {
         if (value < low || value > high) {

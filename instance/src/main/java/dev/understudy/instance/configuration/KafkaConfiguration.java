@@ -1,7 +1,5 @@
 package dev.understudy.instance.configuration;
 
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
 import java.util.regex.Pattern;
 
 /**
@@ -9,8 +7,7 @@ import java.util.regex.Pattern;
  *
  * @param bootstrapServers comma-separated {@code host:port}
  */
-@ConfigurationProperties("understudy.kafka")
-public record KafkaConfiguration(@Bindable(defaultValue = "") String bootstrapServers) {
+public record KafkaConfiguration(String bootstrapServers) {
     private static final Pattern SERVERS =
             Pattern.compile("[^\\s,]+:\\d{1,5}(,[^\\s,]+:\\d{1,5})*");
 

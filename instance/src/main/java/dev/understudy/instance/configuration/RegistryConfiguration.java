@@ -1,7 +1,5 @@
 package dev.understudy.instance.configuration;
 
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
 import java.util.regex.Pattern;
 
 /**
@@ -9,8 +7,7 @@ import java.util.regex.Pattern;
  *
  * @param url base URL of a registry with Confluent's API
  */
-@ConfigurationProperties("understudy.registry")
-public record RegistryConfiguration(@Bindable(defaultValue = "") String url) {
+public record RegistryConfiguration(String url) {
     private static final Pattern URL = Pattern.compile("(https?|mock)://\\S+");
 
     public RegistryConfiguration {

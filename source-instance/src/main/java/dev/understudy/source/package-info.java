@@ -1,0 +1,3 @@
+/** The source instance as a process. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.source;
