@@ -1,0 +1,114 @@
+package dev.understudy.replicator;
+
+import dev.understudy.replicator.apply.FlushMetrics;
+import dev.understudy.replicator.apply.Flusher;
+import dev.understudy.replicator.apply.Outbox;
+import dev.understudy.replicator.apply.Part;
+import dev.understudy.replicator.apply.Reports;
+import dev.understudy.replicator.breaker.Breaker;
+import dev.understudy.replicator.stream.ApplyTopology;
+import dev.understudy.replicator.stream.FaultHalt;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/** A replication with all that it is made of, from {@link #start} to {@link #close}. */
+final class Assembly implements AutoCloseable {
+    private static final Breaker.Backoff BACKOFF =
+            new Breaker.Backoff(
+                    Duration.ofMillis(200), Duration.ofSeconds(10), RandomGenerator.getDefault());
+
+    private final Broker broker;
+    private final Outbox outbox;
+    private final Breaker breaker;
+    private final LagSampler lag;
+    private final Replication replication;
+
+    Assembly(ReplicationSettings settings, Target target, MeterRegistry meters, Clock clock) {
+        broker = new Broker(settings.kafka().bootstrapServers());
+        Reports reports = new Reports(settings.target(), settings.registry().serializers());
+        outbox =
+                new Outbox(
+                        () -> new KafkaProducer<>(ClientSettings.producer(settings)),
+                        reports,
+                        ClientSettings.DELIVERY_TIMEOUT);
+        breaker =
+                new Breaker(
+                        Map.of(
+                                Part.DATABASE,
+                                target.probe(),
+                                Part.REGISTRY,
+                                new RegistryProbe(settings.registry().url()),
+                                Part.KAFKA,
+                                broker::check),
+                        BACKOFF,
+                        clock);
+        Flusher.Services services =
+                new Flusher.Services(target.store(), outbox, new FlushMetrics(meters), clock);
+        ApplyTopology.Work work =
+                new ApplyTopology.Work(
+                        settings.registry().serializers(),
+                        services,
+                        breaker,
+                        settings.replicator().limits(),
+                        FaultHalt.configured());
+        lag = new LagSampler(settings, broker, clock);
+        replication =
+                new Replication(
+                        settings,
+                        preparation(settings, target, reports),
+                        () -> new ApplyTopology(settings.catalog(), settings.target(), work),
+                        breaker);
+        gauges(meters);
+    }
+
+    private Preparation preparation(ReplicationSettings settings, Target target, Reports reports) {
+        Topics topics = new Topics(settings, broker);
+        return new Preparation(
+                List.of(
+                        new Preparation.Step("the database", target.install()),
+                        new Preparation.Step("the registry", reports::register),
+                        new Preparation.Step("Kafka", topics::createOwn),
+                        new Preparation.Step("the replicated topics", topics::requireReplicated)));
+    }
+
+    private void gauges(MeterRegistry meters) {
+        Gauge.builder("understudy.replicator.lag.seconds", lag, LagSampler::lagSeconds)
+                .description("All that was in Kafka so long ago is in the database")
+                .register(meters);
+        Gauge.builder("understudy.replicator.breaker.open", breaker, one -> one.isClosed() ? 0 : 1)
+                .description("1 while the stream is paused because a part is away")
+                .register(meters);
+    }
+
+    void start() {
+        lag.start();
+        replication.start();
+    }
+
+    Phase phase() {
+        return replication.phase();
+    }
+
+    Breaker.State breaker() {
+        return breaker.state();
+    }
+
+    double lagSeconds() {
+        return lag.lagSeconds();
+    }
+
+    @Override
+    public void close() {
+        lag.close();
+        replication.close();
+        breaker.close();
+        outbox.close();
+        broker.close();
+    }
+}

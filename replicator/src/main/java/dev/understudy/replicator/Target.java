@@ -1,0 +1,12 @@
+package dev.understudy.replicator;
+
+import dev.understudy.replicator.breaker.Probe;
+import dev.understudy.store.EntityStore;
+
+/**
+ * The target's database as a replication sees it.
+ *
+ * @param install makes the tables that are missing
+ * @param probe whether the database can be written to
+ */
+record Target(EntityStore store, Preparation.Action install, Probe probe) {}

@@ -1,0 +1,85 @@
+package dev.understudy.replicator;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.understudy.replicator.configuration.DatabaseConfiguration;
+import dev.understudy.replicator.configuration.KafkaConfiguration;
+import dev.understudy.replicator.configuration.RegistryConfiguration;
+import dev.understudy.replicator.configuration.ReplicatorConfiguration;
+import dev.understudy.replicator.configuration.TargetConfiguration;
+import dev.understudy.replicator.configuration.TopicsConfiguration;
+import dev.understudy.store.PostgresEntityStore;
+import dev.understudy.store.StoreSchema;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Builds the replication from its configuration. */
+@Factory
+final class Wiring {
+    private static final int CONNECTION_TIMEOUT_MS = 5000;
+
+    @Singleton
+    ReplicationSettings settings(
+            TargetConfiguration target,
+            KafkaConfiguration kafka,
+            RegistryConfiguration registry,
+            ReplicatorConfiguration replicator,
+            TopicsConfiguration topics) {
+        return new ReplicationSettings(
+                target.instance(), target.load(), kafka, registry, replicator, topics);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    HikariDataSource dataSource(DatabaseConfiguration database) {
+        return dataSourceOf(database);
+    }
+
+    /** A pool that starts while the database is away, and that no hanging database holds up. */
+    static HikariDataSource dataSourceOf(DatabaseConfiguration database) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("target");
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.user());
+        pool.setPassword(database.password());
+        pool.setMaximumPoolSize(database.poolSize());
+        pool.setMinimumIdle(1);
+        pool.setInitializationFailTimeout(-1);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        pool.addDataSourceProperty("ApplicationName", "understudy-replicator");
+        pool.addDataSourceProperty("connectTimeout", "5");
+        pool.addDataSourceProperty("socketTimeout", "30");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(pool);
+    }
+
+    @Singleton
+    Target target(HikariDataSource dataSource, ReplicationSettings settings) {
+        return targetOf(dataSource, settings);
+    }
+
+    static Target targetOf(HikariDataSource dataSource, ReplicationSettings settings) {
+        return new Target(
+                new PostgresEntityStore(dataSource, settings.catalog()),
+                () -> StoreSchema.install(dataSource, settings.catalog()),
+                new DatabaseProbe(dataSource));
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Assembly assembly(ReplicationSettings settings, Target target, MeterRegistry meters) {
+        return new Assembly(settings, target, meters, Clock.systemUTC());
+    }
+
+    /** Starts the replication once its health can be asked for. */
+    @Singleton
+    ApplicationEventListener<ServerStartupEvent> starter(BeanProvider<Assembly> assembly) {
+        return _ -> assembly.get().start();
+    }
+}

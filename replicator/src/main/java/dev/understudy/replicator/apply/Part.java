@@ -1,0 +1,17 @@
+package dev.understudy.replicator.apply;
+
+import java.util.Locale;
+
+/** What a flush needs, and so what can be at fault when one fails. */
+public enum Part {
+    DATABASE,
+    REGISTRY,
+    KAFKA,
+    /** The replicator: a defect, which may pass with other data. */
+    REPLICATOR;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.understudy.replicator.apply;
+
+import dev.understudy.schemas.event.Decoded;
+import dev.understudy.schemas.model.CatalogEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record on its way: came, decoded, settled, acknowledged. Each step is taken once, so that a
+ * flush that is tried again goes on where the last one failed.
+ */
+final class Pending {
+    private final CatalogEntry entry;
+    private final ConsumerRecord<byte[], byte[]> record;
+    private final TopicPartition partition;
+    private @Nullable Decoded decoded;
+    private @Nullable Settled settled;
+    private boolean acknowledged;
+
+    Pending(CatalogEntry entry, ConsumerRecord<byte[], byte[]> record) {
+        this.entry = entry;
+        this.record = record;
+        this.partition = new TopicPartition(record.topic(), record.partition());
+    }
+
+    CatalogEntry entry() {
+        return entry;
+    }
+
+    ConsumerRecord<byte[], byte[]> record() {
+        return record;
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    /** {@code topic-partition@offset}. */
+    String origin() {
+        return partition + "@" + record.offset();
+    }
+
+    @Nullable Decoded decoded() {
+        return decoded;
+    }
+
+    void decoded(Decoded value) {
+        decoded = value;
+    }
+
+    @Nullable Settled settled() {
+        return settled;
+    }
+
+    void settled(Settled value) {
+        settled = value;
+    }
+
+    boolean isAcknowledged() {
+        return acknowledged;
+    }
+
+    void acknowledged() {
+        acknowledged = true;
+    }
+}

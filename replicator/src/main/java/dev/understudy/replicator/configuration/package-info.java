@@ -1,0 +1,3 @@
+/** The validated configuration of a replicator. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.replicator.configuration;

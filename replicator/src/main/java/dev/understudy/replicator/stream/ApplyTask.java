@@ -1,0 +1,78 @@
+package dev.understudy.replicator.stream;
+
+import dev.understudy.replicator.apply.ApplyBuffer;
+import dev.understudy.replicator.apply.FlushResult;
+import dev.understudy.replicator.apply.Flusher;
+import dev.understudy.replicator.breaker.Breaker;
+import dev.understudy.schemas.model.CatalogEntry;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** One Streams task's buffer and when it is flushed. Belongs to the stream thread that made it. */
+final class ApplyTask {
+    private final int partition;
+    private final Flusher flusher;
+    private final Breaker breaker;
+    private final FlushLimits limits;
+    private final FaultHalt halt;
+    private final Thread owner = Thread.currentThread();
+    private final ApplyBuffer buffer = new ApplyBuffer();
+    private int arrivals;
+
+    ApplyTask(int partition, Flusher flusher, Breaker breaker, FlushLimits limits, FaultHalt halt) {
+        this.partition = partition;
+        this.flusher = flusher;
+        this.breaker = breaker;
+        this.limits = limits;
+        this.halt = halt;
+    }
+
+    int partition() {
+        return partition;
+    }
+
+    boolean belongsToThisThread() {
+        return owner.equals(Thread.currentThread());
+    }
+
+    void add(CatalogEntry entry, ConsumerRecord<byte[], byte[]> record) {
+        buffer.add(entry, record, System.nanoTime());
+        arrivals++;
+        if (buffer.size() >= limits.records()) {
+            flush();
+        }
+    }
+
+    /** Flushes, unless more is coming in so fast that a larger batch is worth a short wait. */
+    void look() {
+        boolean few = arrivals <= limits.few();
+        arrivals = 0;
+        if (few || buffer.ageNanos(System.nanoTime()) >= limits.age().toNanos()) {
+            flush();
+        }
+    }
+
+    /** Makes durable what it can, if the breaker lets it; what is left is still pending. */
+    void flush() {
+        if (buffer.isEmpty() || !breaker.isClosed()) {
+            return;
+        }
+        switch (flusher.flush(buffer)) {
+            case FlushResult.Flushed _ -> {
+                breaker.succeeded();
+                halt.reached(FaultHalt.Point.AFTER_FLUSH);
+            }
+            case FlushResult.Failed(var fault) -> breaker.failed(fault);
+        }
+    }
+
+    OptionalLong firstPending(TopicPartition topicPartition) {
+        return buffer.firstPending(topicPartition);
+    }
+
+    void close() {
+        buffer.discard();
+        flusher.close();
+    }
+}

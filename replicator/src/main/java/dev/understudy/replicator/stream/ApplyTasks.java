@@ -1,0 +1,26 @@
+package dev.understudy.replicator.stream;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The tasks of this application instance by partition number: there is one sub-topology, so a task
+ * owns that partition of every topic. Thread-safe.
+ */
+final class ApplyTasks {
+    private final Map<Integer, ApplyTask> tasks = new ConcurrentHashMap<>();
+
+    void opened(ApplyTask task) {
+        tasks.put(task.partition(), task);
+    }
+
+    void closed(ApplyTask task) {
+        tasks.remove(task.partition(), task);
+    }
+
+    /** The task that owns the partition, if it belongs to the calling thread. */
+    Optional<ApplyTask> ofThisThread(int partition) {
+        return Optional.ofNullable(tasks.get(partition)).filter(ApplyTask::belongsToThisThread);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.understudy.replicator.stream;
+
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
+
+/** The usual clients, apart from the main consumers. */
+final class FlushingClientSupplier implements KafkaClientSupplier {
+    private final KafkaClientSupplier usual = new DefaultKafkaClientSupplier();
+    private final CommitGate gate;
+
+    FlushingClientSupplier(CommitGate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> configuration) {
+        return new FlushingConsumer(configuration, gate);
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> configuration) {
+        return usual.getAdmin(configuration);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> configuration) {
+        return usual.getProducer(configuration);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> configuration) {
+        return usual.getRestoreConsumer(configuration);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> configuration) {
+        return usual.getGlobalConsumer(configuration);
+    }
+}
