@@ -46,6 +46,7 @@ final class Preparation {
 
     private static void complete(Step step, Consumer<Phase> phase, CountDownLatch stopped)
             throws InterruptedException {
+        phase.accept(new Phase.Waiting(step.what(), "not tried yet"));
         long lastLine = 0;
         while (stopped.getCount() > 0) {
             try {
@@ -54,14 +55,24 @@ final class Preparation {
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                phase.accept(new Phase.Waiting(step.what(), String.valueOf(cause.getMessage())));
+                Throwable root = root(e);
+                phase.accept(new Phase.Waiting(step.what(), root.toString()));
                 if (lastLine == 0 || System.nanoTime() - lastLine > BETWEEN_LINES.toNanos()) {
                     lastLine = System.nanoTime();
-                    LOG.warn("Waiting for {}: {}", step.what(), cause.toString());
+                    LOG.warn("Waiting for {}: {}", step.what(), root.toString());
+                    LOG.debug("The cause", e);
                 }
             }
             var _ = stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** The wrappers only say that a pool or a future has failed. */
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

@@ -1,0 +1,198 @@
+package dev.understudy.replicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.understudy.replicator.apply.Events;
+import dev.understudy.replicator.configuration.DatabaseConfiguration;
+import dev.understudy.replicator.configuration.KafkaConfiguration;
+import dev.understudy.replicator.configuration.RegistryConfiguration;
+import dev.understudy.replicator.configuration.ReplicatorConfiguration;
+import dev.understudy.replicator.configuration.TopicsConfiguration;
+import dev.understudy.sandbox.Database;
+import dev.understudy.sandbox.KafkaServer;
+import dev.understudy.sandbox.PostgresServer;
+import dev.understudy.sandbox.RegistryServer;
+import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.schemas.event.ChangeEventEncoder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Real Kafka, registry and PostgreSQL, an owner that publishes, and replications to the target. */
+final class Rig implements AutoCloseable {
+    static final int PARTITIONS = 4;
+    static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    final KafkaServer kafka = KafkaServer.open();
+    final RegistryServer registry = RegistryServer.open();
+    final PostgresServer postgres = PostgresServer.open();
+    final Database database = postgres.createDatabase("europe");
+    final Broker broker = new Broker(kafka.bootstrapServers());
+    private final KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                    Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer());
+    private final ChangeEventEncoder encoder =
+            new ChangeEventEncoder(Map.of("schema.registry.url", registry.url()));
+    private final List<HikariDataSource> opened = new ArrayList<>();
+
+    Rig() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic(Events.ACCOUNTS.topic(), PARTITIONS, (short) 1),
+                                    new NewTopic(Events.CONTACTS.topic(), PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** A replication in this JVM; its pool is closed with the rig. */
+    Assembly replication() {
+        HikariDataSource pool = Wiring.dataSourceOf(databaseConfiguration());
+        opened.add(pool);
+        Assembly assembly =
+                new Assembly(
+                        settings(),
+                        Wiring.targetOf(pool, settings()),
+                        new SimpleMeterRegistry(),
+                        Clock.systemUTC());
+        assembly.start();
+        return assembly;
+    }
+
+    ReplicationSettings settings() {
+        return new ReplicationSettings(
+                "europe",
+                Events.CATALOG,
+                new KafkaConfiguration(kafka.bootstrapServers()),
+                new RegistryConfiguration(registry.url()),
+                ReplicatorConfiguration.defaults(),
+                TopicsConfiguration.defaults());
+    }
+
+    DatabaseConfiguration databaseConfiguration() {
+        return new DatabaseConfiguration(
+                database.jdbcUrl(), database.user(), database.password(), 4);
+    }
+
+    /** Sends without waiting. */
+    void publish(ChangeEvent event) {
+        publish(encoder.encode(event), (_, _) -> {});
+    }
+
+    void publish(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        var _ = producer.send(record, callback);
+    }
+
+    /** Waits until Kafka has it. */
+    RecordMetadata publishNow(ProducerRecord<byte[], byte[]> record) throws Exception {
+        return producer.send(record).get(10, TimeUnit.SECONDS);
+    }
+
+    ProducerRecord<byte[], byte[]> encode(ChangeEvent event) {
+        return encoder.encode(event);
+    }
+
+    /** Versions of hydrated rows of a table, by key. */
+    Map<UUID, Long> versions(String table, String key) throws SQLException {
+        Map<UUID, Long> versions = new HashMap<>();
+        String query =
+                "SELECT \"%s\", \"_version\" FROM \"contoso_crm\".\"%s\" WHERE \"_state\" = 'h'"
+                        .formatted(key, table);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                versions.put(rows.getObject(1, UUID.class), rows.getLong(2));
+            }
+        }
+        return versions;
+    }
+
+    long hydrated(String table) throws SQLException {
+        return versions(table, table + "_id").size();
+    }
+
+    Map<TopicPartition, Long> ends() throws Exception {
+        return broker.ends(settings().replicatedTopics());
+    }
+
+    Map<TopicPartition, Long> committed() throws Exception {
+        return broker.committed(settings().applicationId());
+    }
+
+    boolean committedToTheEnd() throws Exception {
+        Map<TopicPartition, Long> committed = committed();
+        return ends().entrySet().stream()
+                .allMatch(end ->
+                        end.getValue() == 0 || end.getValue().equals(committed.get(end.getKey())));
+    }
+
+    /** All records of a topic now. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) throws Exception {
+        Map<TopicPartition, Long> ends = broker.ends(List.of(topic));
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            long wanted = ends.values().stream().mapToLong(Long::longValue).sum();
+            long deadline = System.nanoTime() + DEADLINE.toNanos();
+            while (records.size() < wanted && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** Polls until it is so; fails after a minute. */
+    static void eventually(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("in time: " + what).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        for (HikariDataSource one : opened.reversed()) {
+            one.close();
+        }
+        producer.close(Duration.ZERO);
+        encoder.close();
+        broker.close();
+        postgres.close();
+        registry.close();
+        kafka.close();
+    }
+}
