@@ -7,6 +7,7 @@ import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,53 +19,53 @@ import java.util.TreeMap;
  * A batch of change events, as far as it is decided without the database.
  *
  * @param changes one for each entity, the one of the highest version, in the order of locking
- * @param decided outcomes by the index of the event, of those that are no change
- * @param superseded the indexes of the events below the highest version
+ * @param decided outcomes by the index of the event, of those that are not in {@code changes}
  */
-record Batch(
-        List<Change> changes,
-        Map<Integer, Outcome> decided,
-        Map<EntityId, List<Integer>> superseded) {
+record Batch(List<Change> changes, Map<Integer, Outcome> decided) {
     /** A value that no column is meant to hold. */
     private static final String INVALID_VALUE = "22023";
+
+    private static final Comparator<Change> HIGHEST_FIRST =
+            Comparator.comparing((Change change) -> change.row().version()).reversed();
 
     /**
      * What one event does.
      *
      * @param index of the event in its batch
      * @param references what the row refers to, so what must be there
+     * @param superseded the other events of the entity, highest first, should this be refused
      */
-    record Change(int index, EntityId id, StoredRow row, Set<EntityId> references) {}
+    record Change(
+            int index,
+            EntityId id,
+            StoredRow row,
+            Set<EntityId> references,
+            List<Change> superseded) {
+        Change superseding(List<Change> others) {
+            return new Change(index, id, row, references, List.copyOf(others));
+        }
+    }
 
     static Batch of(Catalog catalog, List<ChangeEvent> events) {
         Map<Integer, Outcome> decided = new HashMap<>();
-        Map<EntityId, List<Integer>> superseded = new HashMap<>();
-        TreeMap<EntityId, Change> changes = new TreeMap<>();
+        TreeMap<EntityId, List<Change>> byEntity = new TreeMap<>();
         for (int index = 0; index < events.size(); index++) {
-            ChangeEvent event = events.get(index);
-            EntityId id = new EntityId(event.type(), event.key());
-            Change change;
             try {
-                change = new Change(index, id, StoredRow.of(event), references(catalog, event));
+                Change change = change(catalog, index, events.get(index));
+                byEntity.computeIfAbsent(change.id(), _ -> new ArrayList<>()).add(change);
             } catch (IllegalArgumentException e) {
-                decided.put(
-                        index, new Outcome.Refused(INVALID_VALUE, String.valueOf(e.getMessage())));
-                continue;
+                String why = String.valueOf(e.getMessage());
+                decided.put(index, new Outcome.Refused(INVALID_VALUE, why));
             }
-            Change other = changes.get(id);
-            if (other == null) {
-                changes.put(id, change);
-                continue;
-            }
-            boolean newer = other.row().version().compareTo(change.row().version()) < 0;
-            if (newer) {
-                changes.put(id, change);
-            }
-            int loser = newer ? other.index() : index;
-            decided.put(loser, new Outcome.Stale());
-            superseded.computeIfAbsent(id, _ -> new ArrayList<>()).add(loser);
         }
-        return new Batch(List.copyOf(changes.values()), decided, superseded);
+        List<Change> changes = new ArrayList<>();
+        for (List<Change> ofOne : byEntity.values()) {
+            ofOne.sort(HIGHEST_FIRST);
+            List<Change> superseded = ofOne.subList(1, ofOne.size());
+            superseded.forEach(change -> decided.put(change.index(), new Outcome.Stale()));
+            changes.add(ofOne.getFirst().superseding(superseded));
+        }
+        return new Batch(List.copyOf(changes), decided);
     }
 
     /** What these changes refer to and do not make themselves. */
@@ -73,6 +74,19 @@ record Batch(
         changes.forEach(change -> outside.addAll(change.references()));
         changes.forEach(change -> outside.remove(change.id()));
         return outside;
+    }
+
+    /** All outcomes, in the order of the events, given those of what was applied. */
+    List<Outcome> outcomes(Map<Integer, Outcome> applied) {
+        Map<Integer, Outcome> all = new TreeMap<>(decided);
+        all.putAll(applied);
+        return List.copyOf(all.values());
+    }
+
+    private static Change change(Catalog catalog, int index, ChangeEvent event) {
+        EntityId id = new EntityId(event.type(), event.key());
+        Set<EntityId> references = references(catalog, event);
+        return new Change(index, id, StoredRow.of(event), references, List.of());
     }
 
     private static Set<EntityId> references(Catalog catalog, ChangeEvent event) {
@@ -86,26 +100,5 @@ record Batch(
             }
         }
         return references;
-    }
-
-    /**
-     * The events that a later one superseded which turned out to be refused: not stale after all.
-     */
-    List<Integer> behindRefused(List<Outcome> outcomes) {
-        return changes.stream()
-                .filter(change -> outcomes.get(change.index()) instanceof Outcome.Refused)
-                .flatMap(change -> superseded.getOrDefault(change.id(), List.of()).stream())
-                .sorted()
-                .toList();
-    }
-
-    /** The outcomes in the order of the events. */
-    List<Outcome> outcomes(Map<Integer, Outcome> applied) {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int index = 0; index < decided.size() + changes.size(); index++) {
-            Outcome outcome = decided.get(index);
-            outcomes.add(outcome == null ? applied.get(index) : outcome);
-        }
-        return List.copyOf(outcomes);
     }
 }

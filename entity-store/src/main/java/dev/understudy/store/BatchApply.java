@@ -70,15 +70,29 @@ final class BatchApply {
             connection.rollback(before);
             connection.releaseSavepoint(before);
             if (changes.size() == 1) {
-                return Map.of(
-                        changes.getFirst().index(),
-                        new Outcome.Refused(SqlFailure.state(e), SqlFailure.message(e)));
+                return refused(connection, changes.getFirst(), e);
             }
         }
         int half = changes.size() / 2;
         Map<Integer, Outcome> outcomes =
                 new HashMap<>(isolating(connection, changes.subList(0, half)));
         outcomes.putAll(isolating(connection, changes.subList(half, changes.size())));
+        return outcomes;
+    }
+
+    /** What this one had superseded gets its turn. */
+    private Map<Integer, Outcome> refused(Connection connection, Change change, SQLException why)
+            throws SQLException {
+        Map<Integer, Outcome> outcomes = new HashMap<>();
+        outcomes.put(
+                change.index(),
+                new Outcome.Refused(SqlFailure.state(why), SqlFailure.message(why)));
+        List<Change> superseded = change.superseded();
+        if (!superseded.isEmpty()) {
+            Change next =
+                    superseded.getFirst().superseding(superseded.subList(1, superseded.size()));
+            outcomes.putAll(isolating(connection, List.of(next)));
+        }
         return outcomes;
     }
 

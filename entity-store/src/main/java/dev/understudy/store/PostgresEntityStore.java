@@ -5,7 +5,6 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -51,17 +50,7 @@ public final class PostgresEntityStore implements EntityStore {
             return List.of();
         }
         Batch batch = Batch.of(catalog, events);
-        List<Outcome> outcomes = batch.outcomes(apply(batch));
-        List<Integer> again = batch.behindRefused(outcomes);
-        if (again.isEmpty()) {
-            return outcomes;
-        }
-        List<Outcome> later = apply(again.stream().map(events::get).toList());
-        List<Outcome> all = new ArrayList<>(outcomes);
-        for (int i = 0; i < later.size(); i++) {
-            all.set(again.get(i), later.get(i));
-        }
-        return List.copyOf(all);
+        return batch.outcomes(apply(batch));
     }
 
     private Map<Integer, Outcome> apply(Batch batch) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fault of the store; retryable unless the definition of its tables is wrong. Nothing was
- * committed.
+ * committed, unless the connection broke during the commit: then nobody knows.
  */
 public final class StoreException extends UnderstudyException {
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** One transaction of an owner's write path, bound to one thread. */
+/**
+ * One transaction of an owner's write path, bound to one thread. Let its exceptions pass: after one
+ * the database takes nothing more in this transaction.
+ */
 public interface StoreTransaction {
     /**
      * The row, locked against every other writer until the end of the transaction; empty if there

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The contract on PostgreSQL. */
 @Timeout(60)
-final class PostgresEntityStoreIT extends EntityStoreContract {
+final class PostgresEntityStoreIT implements EntityStoreContract {
     private static TestDatabase database;
     private static EntityStore store;
 
@@ -22,7 +22,7 @@ final class PostgresEntityStoreIT extends EntityStoreContract {
     }
 
     @Override
-    EntityStore store() {
+    public EntityStore store() {
         return store;
     }
 }
