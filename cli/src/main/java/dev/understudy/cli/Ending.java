@@ -15,7 +15,11 @@ final class Ending implements AutoCloseable {
 
     static Ending onSignal(PrintWriter out) {
         Ending ending = new Ending(out);
-        Runtime.getRuntime().addShutdownHook(ending.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(ending.hook);
+        } catch (IllegalStateException _) {
+            ending.begun = true;
+        }
         return ending;
     }
 

@@ -20,13 +20,22 @@ final class AtShutdown {
     private AtShutdown() {}
 
     static synchronized void add(AutoCloseable open) {
-        if (!hooked) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(AtShutdown::closeAll, "sandbox-shutdown"));
-            hooked = true;
-        }
+        hook();
         requireRunning();
         OPEN.add(open);
+    }
+
+    private static void hook() {
+        if (hooked) {
+            return;
+        }
+        hooked = true;
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(AtShutdown::closeAll, "sandbox-shutdown"));
+        } catch (IllegalStateException _) {
+            ended = true;
+        }
     }
 
     static synchronized void remove(AutoCloseable closed) {

@@ -1,6 +1,6 @@
 package dev.understudy.sandbox;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import dev.understudy.sandbox.WorkDirectory.Lifetime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,9 +25,12 @@ final class PostgresArchive {
             byte[] archive = archive();
             Path home = cache().resolve("postgres-" + digest(archive));
             if (!Files.exists(home)) {
-                Path part = Files.createTempDirectory(Files.createDirectories(cache()), "part-");
-                extract(archive, part);
-                moveUnlessThere(part, home);
+                Path made = Files.createTempDirectory(Files.createDirectories(cache()), "part-");
+                try (WorkDirectory part = new WorkDirectory(made, Lifetime.TEMPORARY)) {
+                    AtShutdown.add(part);
+                    extract(archive, made);
+                    moveUnlessThere(made, home);
+                }
             }
             return home;
         } catch (IOException e) {
@@ -36,13 +39,14 @@ final class PostgresArchive {
     }
 
     private static byte[] archive() throws IOException {
-        String system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
+        String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
         String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "arm_64";
-        try (InputStream archive =
-                DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
+        String name = "/postgres-" + system + "-" + machine + ".txz";
+        try (InputStream archive = PostgresArchive.class.getResourceAsStream(name)) {
+            if (archive == null) {
+                throw new IOException(name + " is not on the class path");
+            }
             return archive.readAllBytes();
-        } catch (IllegalStateException e) {
-            throw new IOException("none on the class path for " + system + " " + machine, e);
         }
     }
 
@@ -82,7 +86,6 @@ final class PostgresArchive {
         try {
             Files.move(part, home);
         } catch (IOException e) {
-            new WorkDirectory(part, WorkDirectory.Lifetime.TEMPORARY).close();
             if (!Files.exists(home)) {
                 throw e;
             }
