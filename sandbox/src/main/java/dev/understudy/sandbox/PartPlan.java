@@ -18,7 +18,7 @@ record PartPlan(
         Readiness readiness,
         Signal stopSignal) {
 
-    static final Duration START_BOUND = Duration.ofSeconds(120);
+    static final Duration START_BOUND = Duration.ofMinutes(2);
     static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
     /** Would configure a part behind our back if it were inherited. */
