@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Runs Understudy on this machine, on loopback.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class})
+        subcommands = {UpCommand.class, dev.understudy.cli.demo.DemoCommand.class})
 public final class Understudy {
 
     private Understudy() {}

@@ -1,0 +1,3 @@
+/** The target instance as a process. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.target;
