@@ -54,7 +54,7 @@ public final class ApplyTopology {
     }
 
     public KafkaClientSupplier clients() {
-        return new FlushingClientSupplier(new CommitGate(tasks, work.halt()));
+        return new FlushingClientSupplier(() -> new CommitGate(tasks, work.halt()));
     }
 
     private ApplyTask newTask(int partition) {

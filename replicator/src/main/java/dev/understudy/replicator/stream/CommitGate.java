@@ -11,11 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Lets a commit pass only as far as the database has come: flushes the tasks it is about, then
  * holds each offset back to the first record that is still pending. Never throws because of a
- * failed flush.
+ * failed flush. One consumer's.
  */
 final class CommitGate {
     private final ApplyTasks tasks;
     private final FaultHalt halt;
+    private final Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>();
 
     CommitGate(ApplyTasks tasks, FaultHalt halt) {
         this.tasks = tasks;
@@ -23,7 +24,7 @@ final class CommitGate {
     }
 
     /**
-     * What may be committed of what is asked for.
+     * What may be committed of what is asked for, and is not committed already.
      *
      * @param position the next offset that the consumer reads of a partition, if it is known. No
      *     commit may pass it either: a task that is suspended and resumed still asks for the
@@ -39,11 +40,19 @@ final class CommitGate {
         Map<TopicPartition, OffsetAndMetadata> passed = new HashMap<>();
         asked.forEach((partition, offset) ->
                 limit(partition, position.apply(partition))
-                        .ifPresent(limit -> passed.put(partition, clamp(offset, limit))));
+                        .map(limit -> clamp(offset, limit))
+                        .filter(clamped -> !clamped.equals(last.get(partition)))
+                        .ifPresent(clamped -> passed.put(partition, clamped)));
         if (!passed.isEmpty()) {
             halt.reached(FaultHalt.Point.BEFORE_OFFSET_COMMIT);
         }
         return passed;
+    }
+
+    /** What was passed has been committed, and need not be again. */
+    void committed(Map<TopicPartition, OffsetAndMetadata> passed) {
+        last.putAll(passed);
+        halt.reached(FaultHalt.Point.AFTER_OFFSET_COMMIT);
     }
 
     /** Nothing if the partition is no task's of this thread: then nothing is known of it. */

@@ -1,5 +1,6 @@
 package dev.understudy.replicator.stream;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,47 +15,55 @@ public final class FaultHalt {
 
     /** Where it can halt. */
     enum Point {
-        /** Inside a commit: the buffers are flushed, the offsets not yet committed. */
+        /** A batch is in the database and reported. */
+        AFTER_FLUSH,
+        /** Inside of a commit that moves an offset, before it does. */
         BEFORE_OFFSET_COMMIT,
-        /** A batch is in the database and reported; outside of a commit or inside. */
-        AFTER_FLUSH;
+        /** The offset has moved. */
+        AFTER_OFFSET_COMMIT;
 
         String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    private final String point;
+    private final Optional<Point> point;
     private final AtomicInteger left;
 
-    private FaultHalt(String point, int times) {
+    private FaultHalt(Optional<Point> point, int times) {
         this.point = point;
         this.left = new AtomicInteger(times);
     }
 
     /** As the environment says. */
     public static FaultHalt configured() {
-        return of(
-                Optional.ofNullable(System.getProperty("understudy.fault.halt"))
-                        .or(() -> Optional.ofNullable(System.getenv("UNDERSTUDY_FAULT_HALT")))
-                        .orElse(""));
+        return Optional.ofNullable(System.getProperty("understudy.fault.halt"))
+                .or(() -> Optional.ofNullable(System.getenv("UNDERSTUDY_FAULT_HALT")))
+                .filter(text -> !text.isEmpty())
+                .map(FaultHalt::of)
+                .orElse(none());
     }
 
     /** Never halts. */
     public static FaultHalt none() {
-        return of("");
+        return new FaultHalt(Optional.empty(), 0);
     }
 
     static FaultHalt of(String text) {
-        int colon = text.indexOf(':');
-        return colon < 0
-                ? new FaultHalt(text, 1)
-                : new FaultHalt(
-                        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        String[] parts = text.split(":", 2);
+        Point point =
+                Arrays.stream(Point.values())
+                        .filter(one -> one.text().equals(parts[0]))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "there is no point '" + parts[0] + "' to halt at"));
+        return new FaultHalt(
+                Optional.of(point), parts.length == 1 ? 1 : Integer.parseInt(parts[1]));
     }
 
     void reached(Point reached) {
-        if (point.equals(reached.text()) && left.decrementAndGet() == 0) {
+        if (point.isPresent() && point.get() == reached && left.decrementAndGet() == 0) {
             Runtime.getRuntime().halt(EXIT_STATUS);
         }
     }

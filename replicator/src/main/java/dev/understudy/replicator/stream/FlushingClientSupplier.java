@@ -1,6 +1,7 @@
 package dev.understudy.replicator.stream;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -10,15 +11,18 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 /** The usual clients, apart from the main consumers. */
 final class FlushingClientSupplier implements KafkaClientSupplier {
     private final KafkaClientSupplier usual = new DefaultKafkaClientSupplier();
-    private final CommitGate gate;
+    private final Supplier<CommitGate> gates;
 
-    FlushingClientSupplier(CommitGate gate) {
-        this.gate = gate;
+    /**
+     * @param gates makes a gate for each consumer
+     */
+    FlushingClientSupplier(Supplier<CommitGate> gates) {
+        this.gates = gates;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> configuration) {
-        return new FlushingConsumer(configuration, gate);
+        return new FlushingConsumer(configuration, gates.get());
     }
 
     @Override

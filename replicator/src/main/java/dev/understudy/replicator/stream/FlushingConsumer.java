@@ -28,6 +28,7 @@ final class FlushingConsumer extends KafkaConsumer<byte[], byte[]> {
         Map<TopicPartition, OffsetAndMetadata> passed = gate.pass(offsets, this::known);
         if (!passed.isEmpty()) {
             super.commitSync(passed);
+            gate.committed(passed);
         }
     }
 
@@ -36,6 +37,7 @@ final class FlushingConsumer extends KafkaConsumer<byte[], byte[]> {
         Map<TopicPartition, OffsetAndMetadata> passed = gate.pass(offsets, this::known);
         if (!passed.isEmpty()) {
             super.commitSync(passed, timeout);
+            gate.committed(passed);
         }
     }
 

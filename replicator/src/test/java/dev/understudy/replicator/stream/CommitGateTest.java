@@ -91,6 +91,15 @@ class CommitGateTest {
     }
 
     @Test
+    void whatIsCommittedAlreadyIsNotCommittedAgain() {
+        tasks.opened(task);
+        gate.committed(pass(42));
+
+        assertThat(pass(42)).isEmpty();
+        assertThat(pass(43)).hasSize(1);
+    }
+
+    @Test
     void aPartitionWithoutATaskIsNotCommitted() {
         assertThat(pass(42)).isEmpty();
         tasks.opened(task);

@@ -1,0 +1,71 @@
+package dev.understudy.replicator;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
+
+/** Checks all the time that every event below a committed offset is in the database. */
+final class OffsetChecker {
+    final List<String> violations = new CopyOnWriteArrayList<>();
+    final AtomicInteger checks = new AtomicInteger();
+    private final Rig rig;
+    private final Load load;
+    private final Thread thread = Thread.ofPlatform().daemon().name("checker").unstarted(this::run);
+    private volatile boolean stopped;
+
+    OffsetChecker(Rig rig, Load load) {
+        this.rig = rig;
+        this.load = load;
+    }
+
+    OffsetChecker start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                check();
+            } catch (SQLException _) {
+                // The database is down, which is part of the test.
+            } catch (Exception e) {
+                violations.add("cannot check: " + e);
+            }
+        }
+    }
+
+    private void check() throws Exception {
+        Map<TopicPartition, Long> committed = rig.committed();
+        Map<UUID, Long> rows = rows(rig);
+        committed.forEach((partition, offset) -> {
+            for (Load.Sent sent : load.sent.getOrDefault(partition, new ArrayDeque<>())) {
+                long stored = rows.getOrDefault(sent.key(), 0L);
+                if (sent.offset() < offset && stored < sent.version()) {
+                    violations.add(
+                            "%s is committed to %d, but of %s the database has %d"
+                                    .formatted(partition, offset, sent, stored));
+                }
+            }
+        });
+        checks.incrementAndGet();
+    }
+
+    static Map<UUID, Long> rows(Rig rig) throws SQLException {
+        Map<UUID, Long> rows = new HashMap<>(rig.versions("account", "account_id"));
+        rows.putAll(rig.versions("contact", "contact_id"));
+        return rows;
+    }
+
+    /** Returns when it has stopped. */
+    void stop() throws InterruptedException {
+        stopped = true;
+        thread.join();
+    }
+}
