@@ -1,9 +1,13 @@
 package dev.understudy.instance.configuration;
 
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 
-/** The configuration records, from the properties {@code understudy.*} and their defaults. */
+/**
+ * The configuration records, from the properties {@code understudy.*} and their defaults. Those
+ * that every instance needs are checked when it starts.
+ */
 @Factory
 final class ConfigurationBeans {
     private final Settings settings;
@@ -12,7 +16,7 @@ final class ConfigurationBeans {
         this.settings = settings;
     }
 
-    @Singleton
+    @Context
     InstanceConfiguration instance() {
         return new InstanceConfiguration(
                 settings.text("understudy.instance", ""),
@@ -21,7 +25,7 @@ final class ConfigurationBeans {
                 settings.onMissing("understudy.on-missing"));
     }
 
-    @Singleton
+    @Context
     DatabaseConfiguration database() {
         return new DatabaseConfiguration(
                 settings.text("understudy.database.url", ""),
@@ -47,7 +51,7 @@ final class ConfigurationBeans {
                 settings.whole("understudy.publishing.replication-factor", 1));
     }
 
-    @Singleton
+    @Context
     WebConfiguration web() {
         return new WebConfiguration(
                 settings.whole("understudy.web.page-size", 500),

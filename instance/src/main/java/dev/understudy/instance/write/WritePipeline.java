@@ -5,7 +5,7 @@ import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreTransaction;
-import jakarta.inject.Singleton;
+import io.micronaut.context.annotation.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * The one way in which an entity is written: owner's check, steps, row lock, decision, save and
  * publication. Thread-safe; a result other than a refusal has been committed.
  */
-@Singleton
+@Context
 public final class WritePipeline {
     private final Ownership ownership;
     private final Steps steps;

@@ -1,0 +1,79 @@
+package dev.understudy.instance;
+
+import dev.understudy.instance.configuration.DatabaseConfiguration;
+import dev.understudy.instance.configuration.InstanceConfiguration;
+import dev.understudy.instance.configuration.KafkaConfiguration;
+import dev.understudy.instance.configuration.PublishingConfiguration;
+import dev.understudy.instance.configuration.RegistryConfiguration;
+import dev.understudy.instance.publishing.Publishing;
+import dev.understudy.instance.publishing.PublishingSettings;
+import dev.understudy.instance.publishing.PublishingStatus;
+import dev.understudy.instance.write.ChangePublication;
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.store.EntityStore;
+import dev.understudy.store.StoredKeys;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+
+/**
+ * Publishing, as the instance is configured. {@code understudy.publishing.enabled=false} leaves the
+ * place of the {@link ChangePublication} to another bean, without which nothing starts.
+ */
+@Factory
+@Requires(property = "understudy.publishing.enabled", notEquals = "false")
+final class PublishingBeans {
+    @Singleton
+    PublishingSettings settings(
+            InstanceConfiguration instance,
+            DatabaseConfiguration database,
+            KafkaConfiguration kafka,
+            RegistryConfiguration registry,
+            PublishingConfiguration publishing) {
+        return new PublishingSettings(
+                instance.instance(),
+                new PublishingSettings.Database(
+                        database.url(), database.user(), database.password()),
+                new PublishingSettings.Kafka(kafka.bootstrapServers(), registry.url()),
+                new PublishingSettings.Topics(
+                        publishing.partitions(), (short) publishing.replicationFactor()),
+                PublishingSettings.Timing.DEFAULTS,
+                PublishingSettings.Limits.DEFAULTS);
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    Publishing publishing(
+            PublishingSettings settings,
+            Catalog catalog,
+            DataSource dataSource,
+            EntityStore store,
+            Clock clock,
+            MeterRegistry meters) {
+        Publishing publishing =
+                new Publishing(
+                        settings,
+                        catalog,
+                        new Publishing.Storage(
+                                dataSource, store, new StoredKeys(dataSource, catalog)::page),
+                        new Publishing.Environment(clock, RandomGenerator.getDefault(), meters));
+        publishing.start();
+        return publishing;
+    }
+
+    @Singleton
+    ChangePublication publication(Publishing publishing) {
+        return publishing.publication();
+    }
+
+    @Singleton
+    PublishingStatus status(Publishing publishing) {
+        return publishing.status();
+    }
+}

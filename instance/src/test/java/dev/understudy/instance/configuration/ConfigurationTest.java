@@ -1,0 +1,136 @@
+package dev.understudy.instance.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.schemas.model.OnMissing;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.Environment;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigurationTest {
+    private static final Map<String, Object> LEAST =
+            Map.of(
+                    "understudy.instance", "us",
+                    "understudy.catalog", "us.contoso.crm.Account, us.contoso.crm.Contact",
+                    "understudy.database.url", "jdbc:postgresql://localhost/us",
+                    "understudy.kafka.bootstrap-servers", "localhost:9092",
+                    "understudy.registry.url", "http://localhost:8081");
+
+    @Test
+    void whatIsNotGivenHasADefault() {
+        try (Environment environment = environment(LEAST)) {
+            ConfigurationBeans beans = beans(environment);
+
+            assertThat(beans.instance())
+                    .isEqualTo(
+                            new InstanceConfiguration(
+                                    "us",
+                                    List.of("us.contoso.crm.Account", "us.contoso.crm.Contact"),
+                                    List.of("classpath:contoso"),
+                                    OnMissing.PLACEHOLDER));
+            assertThat(beans.database())
+                    .isEqualTo(
+                            new DatabaseConfiguration(
+                                    "jdbc:postgresql://localhost/us", "understudy", "", 10));
+            assertThat(beans.kafka()).isEqualTo(new KafkaConfiguration("localhost:9092"));
+            assertThat(beans.registry())
+                    .isEqualTo(new RegistryConfiguration("http://localhost:8081"));
+            assertThat(beans.publishing()).isEqualTo(new PublishingConfiguration(4, 1));
+            assertThat(beans.web()).isEqualTo(new WebConfiguration(500, 5000, 1_048_576));
+        }
+    }
+
+    @Test
+    void everyPropertyIsRead() {
+        Map<String, Object> all =
+                Map.ofEntries(
+                        Map.entry("understudy.instance", "europe"),
+                        Map.entry("understudy.catalog", "europe.contoso.crm.Ticket"),
+                        Map.entry("understudy.schemas", "/a,/b"),
+                        Map.entry("understudy.on-missing", "reject"),
+                        Map.entry("understudy.database.url", "jdbc:postgresql://localhost/eu"),
+                        Map.entry("understudy.database.user", "someone"),
+                        Map.entry("understudy.database.password", "secret"),
+                        Map.entry("understudy.database.pool-size", "3"),
+                        Map.entry("understudy.kafka.bootstrap-servers", "a:1,b:2"),
+                        Map.entry("understudy.registry.url", "https://registry"),
+                        Map.entry("understudy.publishing.partitions", "8"),
+                        Map.entry("understudy.publishing.replication-factor", "3"),
+                        Map.entry("understudy.web.page-size", "5"),
+                        Map.entry("understudy.web.max-page-size", "7"),
+                        Map.entry("understudy.web.max-body-bytes", "2000"));
+        try (Environment environment = environment(all)) {
+            ConfigurationBeans beans = beans(environment);
+
+            assertThat(beans.instance())
+                    .isEqualTo(
+                            new InstanceConfiguration(
+                                    "europe",
+                                    List.of("europe.contoso.crm.Ticket"),
+                                    List.of("/a", "/b"),
+                                    OnMissing.REJECT));
+            assertThat(beans.database())
+                    .isEqualTo(
+                            new DatabaseConfiguration(
+                                    "jdbc:postgresql://localhost/eu", "someone", "secret", 3));
+            assertThat(beans.kafka()).isEqualTo(new KafkaConfiguration("a:1,b:2"));
+            assertThat(beans.registry()).isEqualTo(new RegistryConfiguration("https://registry"));
+            assertThat(beans.publishing()).isEqualTo(new PublishingConfiguration(8, 3));
+            assertThat(beans.web()).isEqualTo(new WebConfiguration(5, 7, 2000));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "understudy.instance | US | the instance's name",
+                "understudy.catalog | , | a comma-separated list of <owner>.<entity",
+                "understudy.on-missing | ignore | placeholder or reject",
+                "understudy.database.url | mysql://x | a JDBC URL",
+                "understudy.database.pool-size | 0 | a whole number from 1 to 1000",
+                "understudy.database.pool-size | many | a whole number",
+                "understudy.kafka.bootstrap-servers | localhost | <host>:<port>",
+                "understudy.registry.url | localhost:8081 | the base URL",
+                "understudy.publishing.partitions | -1 | from 1 to 1000",
+                "understudy.web.page-size | 10001 | from 10001 to 100000"
+            })
+    void aBadValueIsNamedWithWhatIsAllowed(String property, String value, String allowed) {
+        Map<String, Object> properties = new java.util.HashMap<>(LEAST);
+        properties.put(property, value);
+        try (Environment environment = environment(properties)) {
+            ConfigurationBeans beans = beans(environment);
+
+            assertThatThrownBy(() ->
+                            List.of(
+                                    beans.instance(),
+                                    beans.database(),
+                                    beans.kafka(),
+                                    beans.registry(),
+                                    beans.publishing(),
+                                    beans.web()))
+                    .isInstanceOf(InvalidConfigurationException.class)
+                    .hasMessageContaining("understudy.")
+                    .hasMessageContaining(allowed);
+        }
+    }
+
+    @Test
+    void thePasswordIsNotShown() {
+        assertThat(new DatabaseConfiguration("jdbc:postgresql://h/d", "u", "secret", 1).toString())
+                .doesNotContain("secret");
+    }
+
+    private static ConfigurationBeans beans(Environment environment) {
+        return new ConfigurationBeans(new Settings(environment));
+    }
+
+    private static Environment environment(Map<String, Object> properties) {
+        return ApplicationContext.builder(properties).build().getEnvironment().start();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.understudy.instance.web;
+
+import dev.understudy.instance.RecordedPublication;
+import dev.understudy.instance.write.ChangePublication;
+import dev.understudy.sandbox.Database;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** An instance in this JVM on a free port, and a client for it. */
+final class InstanceServer implements AutoCloseable {
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private InstanceServer(ApplicationContext context) {
+        this.context = context;
+        this.server = context.getBean(EmbeddedServer.class).start();
+    }
+
+    static InstanceServer start(Database database, String name, String catalog, String... more) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("micronaut.server.port", "-1");
+        properties.put("understudy.instance", name);
+        properties.put("understudy.catalog", catalog);
+        properties.put("understudy.database.url", database.jdbcUrl());
+        properties.put("understudy.database.user", database.user());
+        properties.put("understudy.database.password", database.password());
+        properties.put("endpoints.health.details-visible", "NEVER");
+        properties.put("understudy.publishing.enabled", "false");
+        for (String one : more) {
+            int equals = one.indexOf('=');
+            properties.put(one.substring(0, equals), one.substring(equals + 1));
+        }
+        ApplicationContext context = ApplicationContext.builder(properties).banner(false).build();
+        context.registerSingleton(ChangePublication.class, new RecordedPublication());
+        return new InstanceServer(context.start());
+    }
+
+    String url(String path) {
+        return server.getURL() + "/api/data/v1.0/" + path;
+    }
+
+    /** Sends a request; headers are given as name, value, name, value … */
+    HttpResponse<String> send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url(path)))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, "", headers);
+    }
+
+    HttpResponse<String> health() {
+        return send(HttpRequest.newBuilder(URI.create(server.getURL() + "/health")).build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        context.close();
+    }
+}
