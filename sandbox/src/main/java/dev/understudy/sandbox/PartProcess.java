@@ -1,7 +1,9 @@
 package dev.understudy.sandbox;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +106,17 @@ public final class PartProcess {
     }
 
     private SandboxException failure(String what) {
-        return new SandboxException(name() + " " + what + "; " + LogTail.of(log()));
+        return new SandboxException(name() + " " + what + "; " + LogTail.of(keptLog()));
+    }
+
+    /** A copy, because the log itself goes with its directory when the failed part is closed. */
+    private Path keptLog() {
+        try {
+            Path copy = Files.createTempFile("understudy-" + name() + "-", ".log");
+            return Files.copy(log(), copy, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException _) {
+            return log();
+        }
     }
 
     synchronized void stop() {
