@@ -5,6 +5,8 @@ import dev.understudy.lob.client.Submission;
 import dev.understudy.lob.contoso.ReferenceData;
 import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.contoso.Tickets;
+import dev.understudy.lob.dataimport.ImportCommand;
+import dev.understudy.lob.load.LoadCommand;
 import dev.understudy.lob.report.ReportOutcome.Generated;
 import dev.understudy.lob.report.ReportOutcome.NotGenerated;
 import java.io.PrintWriter;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lob-simulator",
         mixinStandardHelpOptions = true,
+        subcommands = {LoadCommand.class, ImportCommand.class},
         description =
                 "The line-of-business app: reference data, tickets, and the report on problem tickets.")
 public final class LobSimulator {
@@ -44,10 +47,10 @@ public final class LobSimulator {
     }
 
     @Command(
-            name = "load",
+            name = "generate",
             mixinStandardHelpOptions = true,
-            description = "Loads generated accounts and contacts at the source.")
-    int load(
+            description = "Puts generated accounts and contacts into the source.")
+    int generate(
             @Mixin CommonOptions common,
             @Mixin BatchOptions batch,
             @Option(

@@ -25,8 +25,8 @@ class LobSimulatorTest {
     }
 
     @Test
-    void loadSubmitAndReportWorkTogether() {
-        assertThat(run("load", "--accounts", "10", "--contacts", "30")).isZero();
+    void generateSubmitAndReportWorkTogether() {
+        assertThat(run("generate", "--accounts", "10", "--contacts", "30")).isZero();
         assertThat(out.toString())
                 .contains("accounts: 10 accepted of 10", "contacts: 30 accepted of 30");
 
@@ -42,7 +42,7 @@ class LobSimulatorTest {
 
     @Test
     void refusedTicketsAreCountedAndTheReportIsNotGenerated() {
-        run("load", "--accounts", "10", "--contacts", "30");
+        run("generate", "--accounts", "10", "--contacts", "30");
         target.rejectMissing(true);
 
         assertThat(run("submit", "--tickets", "50", "--report"))

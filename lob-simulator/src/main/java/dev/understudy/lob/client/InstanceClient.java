@@ -36,9 +36,25 @@ public final class InstanceClient implements AutoCloseable {
 
     /** Creates an entity under its own key; refused with {@code AlreadyExists} if it is there. */
     public <T> WriteResult create(EntitySet<T> set, T entity) {
+        return written("POST", set.name(), keyed(set, entity));
+    }
+
+    /**
+     * As above, and hands over the entity as the instance then shows it, if the answer shows it.
+     */
+    public <T> WriteResult create(EntitySet<T> set, T entity, Consumer<Entry<T>> shown) {
+        URI url = url(set.name());
+        Answer answer = transport.send("POST", url, keyed(set, entity), "return=representation");
+        WriteResult result = result("POST", url, answer);
+        if (result instanceof Accepted && answer.body().isObject()) {
+            shown.accept(entry(set, url, answer.body()));
+        }
+        return result;
+    }
+
+    private static <T> ObjectNode keyed(EntitySet<T> set, T entity) {
         ObjectNode body = set.write().apply(entity).json();
-        body.put(set.keyField(), set.key().apply(entity).toString());
-        return written("POST", set.name(), body);
+        return body.put(set.keyField(), set.key().apply(entity).toString());
     }
 
     /**
@@ -52,6 +68,13 @@ public final class InstanceClient implements AutoCloseable {
     /** Sets some fields of an entity, creating it if it is absent and they are all it needs. */
     public WriteResult update(EntitySet<?> set, UUID key, Body fields) {
         return written("PATCH", set.path(key), fields.json());
+    }
+
+    /**
+     * Upserts fields of any set as they are; {@code key} is written as a URL writes it, encoded.
+     */
+    public WriteResult upsert(String set, String key, ObjectNode fields) {
+        return written("PATCH", set + "(" + key + ")", fields);
     }
 
     /** Deletes an entity; refused with {@code NotFound} if it is absent. */
@@ -137,7 +160,10 @@ public final class InstanceClient implements AutoCloseable {
 
     private WriteResult written(String method, String path, @Nullable JsonNode body) {
         URI url = url(path);
-        Answer answer = transport.send(method, url, body);
+        return result(method, url, transport.send(method, url, body));
+    }
+
+    private static WriteResult result(String method, URI url, Answer answer) {
         if (answer.status() >= 200 && answer.status() < 300) {
             return new Accepted(answer.status(), answer.entityId());
         }

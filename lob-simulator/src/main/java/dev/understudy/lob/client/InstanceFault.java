@@ -27,7 +27,7 @@ public final class InstanceFault extends RuntimeException {
 
     private final Code code;
 
-    InstanceFault(Code code, String message, @Nullable Throwable cause) {
+    public InstanceFault(Code code, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
     }

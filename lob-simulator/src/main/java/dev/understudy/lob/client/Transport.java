@@ -55,7 +55,12 @@ final class Transport implements AutoCloseable {
      * Sends one request; all but POST are idempotent and sent again when their connection fails.
      */
     Answer send(String method, URI url, @Nullable JsonNode body) {
-        HttpRequest request = request(method, url, body);
+        return send(method, url, body, "odata.maxpagesize=" + settings.limits().pageSize());
+    }
+
+    /** As above, with a preference for the answer ({@code return=representation}). */
+    Answer send(String method, URI url, @Nullable JsonNode body, String preference) {
+        HttpRequest request = request(method, url, body, preference);
         int attempts = "POST".equals(method) ? 1 : settings.limits().attempts();
         InstanceFault earlier = null;
         for (int attempt = 1; ; attempt++) {
@@ -73,11 +78,12 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    private HttpRequest request(String method, URI url, @Nullable JsonNode body) {
+    private static HttpRequest request(
+            String method, URI url, @Nullable JsonNode body, String preference) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url)
                         .header("Accept", "application/json")
-                        .header("Prefer", "odata.maxpagesize=" + settings.limits().pageSize());
+                        .header("Prefer", preference);
         if (body == null) {
             return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
         }

@@ -10,9 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +36,11 @@ public final class FakeInstance implements AutoCloseable {
     /** Tells a request whose connection is to be closed without an answer. */
     private static final Answer DROP = new Answer(0, "");
 
+    static {
+        // Else the server waits 40 ms for an acknowledgement before it sends an answer's body.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final ObjectMapper mapper = new ObjectMapper();
     private final FakeStore store;
     private final HttpServer server;
@@ -41,6 +49,9 @@ public final class FakeInstance implements AutoCloseable {
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
+
+    private final Map<String, Answer> refusals = new ConcurrentHashMap<>();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     private FakeInstance(Set<String> owned) {
         store = new FakeStore(owned);
@@ -90,6 +101,25 @@ public final class FakeInstance implements AutoCloseable {
         next(_ -> DROP);
     }
 
+    /** Answers every request whose body has this text like this. */
+    public void refuse(String text, int status, String code, String message) {
+        refusals.put(text, Answer.error(status, code, message));
+    }
+
+    /** Lets requests in, but answers none until they are released. */
+    public void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    public void release() {
+        gate.countDown();
+    }
+
+    /** The rows of a set that are not placeholders. */
+    public int hydrated(String set) {
+        return store.hydrated(set);
+    }
+
     public int requests() {
         return requests.get();
     }
@@ -109,11 +139,20 @@ public final class FakeInstance implements AutoCloseable {
         try (exchange) {
             String body =
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            awaitRelease();
             Answer answer = prepared(exchange, body).apply(exchange.getRequestURI());
             running.decrementAndGet();
             if (!answer.equals(DROP)) {
                 send(exchange, answer);
             }
+        }
+    }
+
+    private void awaitRelease() {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -130,6 +169,11 @@ public final class FakeInstance implements AutoCloseable {
         if (!target.matches()) {
             return Answer.error(404, "UnknownEntitySet", uri.getPath());
         }
+        for (Map.Entry<String, Answer> refusal : refusals.entrySet()) {
+            if (body.contains(refusal.getKey())) {
+                return refusal.getValue();
+            }
+        }
         String set = target.group(1);
         String method = exchange.getRequestMethod();
         ObjectNode json = json(body);
@@ -143,8 +187,17 @@ public final class FakeInstance implements AutoCloseable {
                             ? store.page(set, after(uri), PAGE_SIZE, url() + BASE)
                             : store.read(set, UUID.fromString(id));
             case "DELETE" -> store.delete(set, UUID.fromString(id));
-            default -> store.write(method, set, UUID.fromString(id), json);
+            default -> {
+                Answer answer = store.write(method, set, UUID.fromString(id), json);
+                yield answer.equals(Answer.NO_CONTENT) && wantsRepresentation(exchange)
+                        ? new Answer(201, store.read(set, UUID.fromString(id)).body())
+                        : answer;
+            }
         };
+    }
+
+    private static boolean wantsRepresentation(HttpExchange exchange) {
+        return "return=representation".equals(exchange.getRequestHeaders().getFirst("Prefer"));
     }
 
     private ObjectNode json(String body) {
@@ -162,6 +215,7 @@ public final class FakeInstance implements AutoCloseable {
     /** Stops answering; what was kept is lost. */
     @Override
     public void close() {
+        release();
         server.stop(0);
         threads.close();
     }

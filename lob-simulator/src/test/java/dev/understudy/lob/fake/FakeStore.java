@@ -110,6 +110,10 @@ final class FakeStore {
         return new Answer(200, page.toString());
     }
 
+    synchronized int hydrated(String set) {
+        return (int) rows.get(set).keySet().stream().filter(id -> !isPlaceholder(set, id)).count();
+    }
+
     synchronized void replicate(FakeStore owner, String set) {
         synchronized (owner) {
             owner.rows.get(set).forEach((key, row) -> rows.get(set).put(key, row.deepCopy()));

@@ -1,0 +1,29 @@
+package dev.understudy.lob.load;
+
+/** What became of one operation. */
+public sealed interface Outcome {
+
+    /** How an answer showed the entities that a new ticket refers to. */
+    enum References {
+        /** The operation made no ticket, or its answer did not show it. */
+        NOT_SHOWN,
+        HYDRATED,
+        /** At least one is a placeholder. */
+        PLACEHOLDER
+    }
+
+    /** The instance did it. */
+    record Accepted(References references) implements Outcome {}
+
+    /**
+     * The instance said no; {@code code} is its error code. A read of what was acknowledged and is
+     * not there is {@code NotFound}.
+     */
+    record Refused(String code) implements Outcome {}
+
+    /** There was no usable answer: whether a write took effect is unknown. */
+    record Unanswered(String code) implements Outcome {}
+
+    /** The bound of requests in flight was reached until the run was over. */
+    record NotSent() implements Outcome {}
+}
