@@ -1,5 +1,7 @@
 package dev.understudy.cli;
 
+import dev.understudy.cli.demo.DemoCommand;
+import dev.understudy.cli.up.UpCommand;
 import dev.understudy.sandbox.SandboxException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Runs Understudy on this machine, on loopback.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, dev.understudy.cli.demo.DemoCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class})
 public final class Understudy {
 
     private Understudy() {}

@@ -6,8 +6,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -23,13 +21,19 @@ final class UnderstudyTest {
     @Test
     void helpListsTheCommands() {
         assertThat(understudy.execute("--help")).isZero();
-        assertThat(out.toString()).contains("understudy", "up");
+        assertThat(out.toString()).contains("understudy", "up", "demo");
     }
 
     @Test
     void withoutACommandTheUsageIsShown() {
         assertThat(understudy.execute()).isEqualTo(2);
         assertThat(err.toString()).contains("Usage: understudy");
+    }
+
+    @Test
+    void aDemoOfTooFewIsRefusedAsWrongUsage() {
+        assertThat(understudy.execute("demo", "--tickets", "3")).isEqualTo(2);
+        assertThat(err.toString()).contains("at least 10 accounts, contacts and tickets");
     }
 
     @Test
@@ -41,13 +45,5 @@ final class UnderstudyTest {
                     .contains("us: port " + port + " is taken", "--base-port")
                     .doesNotContain("\n");
         }
-    }
-
-    @Test
-    void placesAreAligned() {
-        Map<String, String> places = new LinkedHashMap<>();
-        places.put("us", "http://a");
-        places.put("kafka", "b");
-        assertThat(SandboxTable.lines(places)).isEqualTo("  us     http://a\n  kafka  b\n");
     }
 }

@@ -1,14 +1,18 @@
 package dev.understudy.cli.demo;
 
+import dev.understudy.cli.up.Ending;
+import dev.understudy.cli.up.SandboxTable;
 import dev.understudy.lob.LineOfBusiness;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxException;
 import dev.understudy.sandbox.SandboxOptions;
+import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,8 +72,21 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, InterruptedException {
-        Progress progress = new Progress(spec.commandLine().getOut());
         Cast cast = cast();
+        PrintWriter out = spec.commandLine().getOut();
+        try (Ending ending = Ending.onSignal(out)) {
+            try {
+                return play(cast, new Progress(out)) ? 0 : 1;
+            } catch (SandboxException e) {
+                if (!ending.hasBegun()) {
+                    throw e;
+                }
+                return 1;
+            }
+        }
+    }
+
+    private boolean play(Cast cast, Progress progress) throws SQLException, InterruptedException {
         progress.say(
                 "Understudy demo: %,d accounts, %,d contacts, %,d tickets, seed %d",
                 accounts, contacts, tickets, seed);
@@ -88,13 +105,10 @@ public final class DemoCommand implements Callable<Integer> {
                             ? "Each act came out as said."
                             : "The demo FAILED: see the marked lines above.");
             if (keepRunning) {
-                progress.show("Press Ctrl-C to stop.");
-                Thread.currentThread().join();
+                progress.show(SandboxTable.of(sandbox) + "Ctrl-C stops it.");
+                new CountDownLatch(1).await();
             }
-            return asSaid ? 0 : 1;
-        } catch (SandboxException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return 1;
+            return asSaid;
         }
     }
 

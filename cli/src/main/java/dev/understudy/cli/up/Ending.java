@@ -1,9 +1,9 @@
-package dev.understudy.cli;
+package dev.understudy.cli.up;
 
 import java.io.PrintWriter;
 
 /** Tells the person at the terminal, and the rest of a command, that it was asked to stop. */
-final class Ending implements AutoCloseable {
+public final class Ending implements AutoCloseable {
 
     private final PrintWriter out;
     private final Thread hook = new Thread(this::begin, "ending");
@@ -13,7 +13,7 @@ final class Ending implements AutoCloseable {
         this.out = out;
     }
 
-    static Ending onSignal(PrintWriter out) {
+    public static Ending onSignal(PrintWriter out) {
         Ending ending = new Ending(out);
         try {
             Runtime.getRuntime().addShutdownHook(ending.hook);
@@ -24,7 +24,7 @@ final class Ending implements AutoCloseable {
     }
 
     /** Whether what fails from now on fails because everything is being stopped. */
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return begun;
     }
 

@@ -1,4 +1,4 @@
-package dev.understudy.cli;
+package dev.understudy.cli.up;
 
 import static java.util.Objects.requireNonNull;
 
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "up",
         mixinStandardHelpOptions = true,
         description = "Starts Kafka, the registry, PostgreSQL and the services, and stays.")
-final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--base-port",

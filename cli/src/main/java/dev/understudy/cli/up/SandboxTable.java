@@ -1,4 +1,4 @@
-package dev.understudy.cli;
+package dev.understudy.cli.up;
 
 import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.Sandbox;
@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Where the parts of a running sandbox are, as aligned lines for a person. */
-final class SandboxTable {
+public final class SandboxTable {
 
     private SandboxTable() {}
 
-    static String of(Sandbox sandbox) {
+    public static String of(Sandbox sandbox) {
         Map<String, String> places = new LinkedHashMap<>();
         places.put("us (source)", sandbox.us().baseUrl() + "/api/data/v1.0/");
         places.put("europe (target)", sandbox.europe().baseUrl() + "/api/data/v1.0/");
