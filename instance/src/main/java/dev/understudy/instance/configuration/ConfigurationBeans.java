@@ -31,7 +31,8 @@ final class ConfigurationBeans {
                 settings.text("understudy.database.url", ""),
                 settings.text("understudy.database.user", "understudy"),
                 settings.text("understudy.database.password", ""),
-                settings.whole("understudy.database.pool-size", 10));
+                settings.whole("understudy.database.pool-size", 10),
+                settings.whole("understudy.database.connection-timeout-ms", 3000));
     }
 
     @Singleton

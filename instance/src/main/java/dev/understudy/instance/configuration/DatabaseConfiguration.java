@@ -5,8 +5,11 @@ package dev.understudy.instance.configuration;
  *
  * @param url JDBC URL
  * @param poolSize connections, 1 to 1,000
+ * @param connectionTimeoutMs how long a request waits for one, 250 to 600,000 ms; then it is
+ *     answered that the database is unavailable
  */
-public record DatabaseConfiguration(String url, String user, String password, int poolSize) {
+public record DatabaseConfiguration(
+        String url, String user, String password, int poolSize, int connectionTimeoutMs) {
     public DatabaseConfiguration {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new InvalidConfigurationException(
@@ -15,6 +18,8 @@ public record DatabaseConfiguration(String url, String user, String password, in
                     "a JDBC URL such as jdbc:postgresql://localhost:5432/crm");
         }
         InvalidConfigurationException.between(1, 1000, "understudy.database.pool-size", poolSize);
+        InvalidConfigurationException.between(
+                250, 600_000, "understudy.database.connection-timeout-ms", connectionTimeoutMs);
     }
 
     @Override

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 /** The beans that follow from the configuration alone. */
 @Factory
 final class InstanceBeans {
-    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
 
     /** Longer than the statement time-out, so that it only ends connections to a dead server. */
@@ -45,11 +45,11 @@ final class InstanceBeans {
         hikari.setUsername(database.user());
         hikari.setPassword(database.password());
         hikari.setMaximumPoolSize(database.poolSize());
-        hikari.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        hikari.setConnectionTimeout(database.connectionTimeoutMs());
         hikari.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
         // The service starts, and says that it is not ready, while its database is away.
         hikari.setInitializationFailTimeout(-1);
-        hikari.addDataSourceProperty("connectTimeout", CONNECTION_TIMEOUT.toSeconds());
+        hikari.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
         hikari.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT.toSeconds());
         hikari.addDataSourceProperty("tcpKeepAlive", "true");
         hikari.addDataSourceProperty("ApplicationName", "understudy-" + configuration.instance());

@@ -36,7 +36,7 @@ final class ConfigurationTest {
             assertThat(beans.database())
                     .isEqualTo(
                             new DatabaseConfiguration(
-                                    "jdbc:postgresql://localhost/us", "understudy", "", 10));
+                                    "jdbc:postgresql://localhost/us", "understudy", "", 10, 3000));
             assertThat(beans.kafka()).isEqualTo(new KafkaConfiguration("localhost:9092"));
             assertThat(beans.registry())
                     .isEqualTo(new RegistryConfiguration("http://localhost:8081"));
@@ -57,6 +57,7 @@ final class ConfigurationTest {
                         Map.entry("understudy.database.user", "someone"),
                         Map.entry("understudy.database.password", "secret"),
                         Map.entry("understudy.database.pool-size", "3"),
+                        Map.entry("understudy.database.connection-timeout-ms", "400"),
                         Map.entry("understudy.kafka.bootstrap-servers", "a:1,b:2"),
                         Map.entry("understudy.registry.url", "https://registry"),
                         Map.entry("understudy.publishing.partitions", "8"),
@@ -77,7 +78,7 @@ final class ConfigurationTest {
             assertThat(beans.database())
                     .isEqualTo(
                             new DatabaseConfiguration(
-                                    "jdbc:postgresql://localhost/eu", "someone", "secret", 3));
+                                    "jdbc:postgresql://localhost/eu", "someone", "secret", 3, 400));
             assertThat(beans.kafka()).isEqualTo(new KafkaConfiguration("a:1,b:2"));
             assertThat(beans.registry()).isEqualTo(new RegistryConfiguration("https://registry"));
             assertThat(beans.publishing()).isEqualTo(new PublishingConfiguration(8, 3));
@@ -122,7 +123,9 @@ final class ConfigurationTest {
 
     @Test
     void thePasswordIsNotShown() {
-        assertThat(new DatabaseConfiguration("jdbc:postgresql://h/d", "u", "secret", 1).toString())
+        assertThat(
+                        new DatabaseConfiguration("jdbc:postgresql://h/d", "u", "secret", 1, 250)
+                                .toString())
                 .doesNotContain("secret");
     }
 

@@ -3,6 +3,10 @@ package dev.understudy.instance.web;
 import dev.understudy.instance.RecordedPublication;
 import dev.understudy.instance.write.ChangePublication;
 import dev.understudy.sandbox.Database;
+import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.EntityStore;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -14,7 +18,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** An instance in this JVM on a free port, and a client for it. */
 final class InstanceServer implements AutoCloseable {
@@ -83,8 +89,28 @@ final class InstanceServer implements AutoCloseable {
         }
     }
 
-    int port() {
-        return server.getPort();
+    /** Waits until the health is this; fails if it does not come in time. */
+    void awaitHealth(int status) {
+        long deadlineNs = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (health().statusCode() != status) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new AssertionError("health is not " + status + " in time");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /** What a replicator would do: applies change events. */
+    void replicate(ChangeEvent... events) {
+        context.getBean(EntityStore.class).apply(List.of(events));
+    }
+
+    EntityType type(String name) {
+        return context.getBean(Catalog.class).entry(name).type();
+    }
+
+    List<RecordedPublication.Published> published() {
+        return ((RecordedPublication) context.getBean(ChangePublication.class)).published();
     }
 
     @Override
