@@ -19,6 +19,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
@@ -43,8 +44,12 @@ final class PublishingBeans {
                 new PublishingSettings.Kafka(kafka.bootstrapServers(), registry.url()),
                 new PublishingSettings.Topics(
                         publishing.partitions(), (short) publishing.replicationFactor()),
-                PublishingSettings.Timing.DEFAULTS,
-                PublishingSettings.Limits.DEFAULTS);
+                new PublishingSettings.Timing(
+                        Duration.ofMillis(publishing.heartbeatMs()),
+                        Duration.ofMillis(publishing.takeoverMs()),
+                        PublishingSettings.Timing.DEFAULTS.maxPause()),
+                new PublishingSettings.Limits(
+                        publishing.batchEvents(), PublishingSettings.Limits.DEFAULTS.bytes()));
     }
 
     @Context
@@ -56,15 +61,12 @@ final class PublishingBeans {
             EntityStore store,
             Clock clock,
             MeterRegistry meters) {
-        Publishing publishing =
-                new Publishing(
-                        settings,
-                        catalog,
-                        new Publishing.Storage(
-                                dataSource, store, new StoredKeys(dataSource, catalog)::page),
-                        new Publishing.Environment(clock, RandomGenerator.getDefault(), meters));
-        publishing.start();
-        return publishing;
+        return new Publishing(
+                settings,
+                catalog,
+                new Publishing.Storage(
+                        dataSource, store, new StoredKeys(dataSource, catalog)::page),
+                new Publishing.Environment(clock, RandomGenerator.getDefault(), meters));
     }
 
     @Singleton

@@ -49,7 +49,10 @@ final class ConfigurationBeans {
     PublishingConfiguration publishing() {
         return new PublishingConfiguration(
                 settings.whole("understudy.publishing.partitions", 4),
-                settings.whole("understudy.publishing.replication-factor", 1));
+                settings.whole("understudy.publishing.replication-factor", 1),
+                settings.whole("understudy.publishing.batch-events", 1000),
+                settings.whole("understudy.publishing.heartbeat-ms", 1000),
+                settings.whole("understudy.publishing.takeover-ms", 10_000));
     }
 
     @Context

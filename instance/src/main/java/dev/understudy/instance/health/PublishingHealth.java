@@ -1,6 +1,7 @@
 package dev.understudy.instance.health;
 
 import dev.understudy.instance.publishing.PublishingStatus;
+import dev.understudy.instance.publishing.PublishingStatus.Phase;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
@@ -8,9 +9,11 @@ import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** Up once writes are taken; an outage of Kafka later does not stop them. */
+/** Up once writes are taken; an outage of Kafka later does not stop them, and is in the details. */
 @Singleton
 @Readiness
 @Requires(beans = PublishingStatus.class)
@@ -26,6 +29,18 @@ final class PublishingHealth implements HealthIndicator {
     @Override
     public Publisher<HealthResult> getResult() {
         HealthStatus health = status.isAccepting() ? HealthStatus.UP : HealthStatus.DOWN;
-        return Publishers.just(HealthResult.builder(NAME, health).build());
+        return Publishers.just(
+                HealthResult.builder(NAME, health).details(details(status.phase())).build());
+    }
+
+    private static Map<String, String> details(Phase phase) {
+        return switch (phase) {
+            case Phase.Starting() -> Map.of("phase", "starting");
+            case Phase.Standby() -> Map.of("phase", "standby");
+            case Phase.Connected(long epoch) ->
+                    Map.of("phase", "connected", "epoch", Long.toString(epoch));
+            case Phase.Away(Instant since, String reason) ->
+                    Map.of("phase", "away", "since", since.toString(), "reason", reason);
+        };
     }
 }

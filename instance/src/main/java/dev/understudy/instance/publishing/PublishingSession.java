@@ -66,11 +66,15 @@ final class PublishingSession implements AutoCloseable {
     /** Takes one message from the stream, or what is due when there is none. */
     void step() throws SQLException {
         read();
-        if (batch.isDue(nothingPending)) {
+        if (isCommitDue()) {
             commit();
         } else if (nothingPending) {
             idle();
         }
+    }
+
+    boolean isCommitDue() {
+        return batch.isDue(nothingPending);
     }
 
     /** Sends one message's event, uncommitted. */

@@ -40,7 +40,8 @@ final class ConfigurationTest {
             assertThat(beans.kafka()).isEqualTo(new KafkaConfiguration("localhost:9092"));
             assertThat(beans.registry())
                     .isEqualTo(new RegistryConfiguration("http://localhost:8081"));
-            assertThat(beans.publishing()).isEqualTo(new PublishingConfiguration(4, 1));
+            assertThat(beans.publishing())
+                    .isEqualTo(new PublishingConfiguration(4, 1, 1000, 1000, 10_000));
             assertThat(beans.web()).isEqualTo(new WebConfiguration(500, 5000, 1_048_576));
         }
     }
@@ -62,6 +63,9 @@ final class ConfigurationTest {
                         Map.entry("understudy.registry.url", "https://registry"),
                         Map.entry("understudy.publishing.partitions", "8"),
                         Map.entry("understudy.publishing.replication-factor", "3"),
+                        Map.entry("understudy.publishing.batch-events", "50"),
+                        Map.entry("understudy.publishing.heartbeat-ms", "200"),
+                        Map.entry("understudy.publishing.takeover-ms", "3000"),
                         Map.entry("understudy.web.page-size", "5"),
                         Map.entry("understudy.web.max-page-size", "7"),
                         Map.entry("understudy.web.max-body-bytes", "2000"));
@@ -81,7 +85,8 @@ final class ConfigurationTest {
                                     "jdbc:postgresql://localhost/eu", "someone", "secret", 3, 400));
             assertThat(beans.kafka()).isEqualTo(new KafkaConfiguration("a:1,b:2"));
             assertThat(beans.registry()).isEqualTo(new RegistryConfiguration("https://registry"));
-            assertThat(beans.publishing()).isEqualTo(new PublishingConfiguration(8, 3));
+            assertThat(beans.publishing())
+                    .isEqualTo(new PublishingConfiguration(8, 3, 50, 200, 3000));
             assertThat(beans.web()).isEqualTo(new WebConfiguration(5, 7, 2000));
         }
     }
@@ -99,6 +104,7 @@ final class ConfigurationTest {
                 "understudy.kafka.bootstrap-servers | localhost | <host>:<port>",
                 "understudy.registry.url | localhost:8081 | the base URL",
                 "understudy.publishing.partitions | -1 | from 1 to 1000",
+                "understudy.publishing.takeover-ms | 10 | from 1000 to 600000",
                 "understudy.web.page-size | 10001 | from 10001 to 100000"
             })
     void aBadValueIsNamedWithWhatIsAllowed(String property, String value, String allowed) {

@@ -15,7 +15,6 @@ import dev.understudy.store.PostgresEntityStore;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.StoreSchema;
 import dev.understudy.store.StoredKeys;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -41,7 +40,6 @@ final class Owner implements AutoCloseable {
                     List.of(name + ".contoso.crm.Account", name + ".contoso.crm.Contact"),
                     new SchemaFiles(List.of("classpath:contoso")));
     final EntityType account = catalog.entry("contoso.crm.Account").type();
-    final MeterRegistry meters = new SimpleMeterRegistry();
     final Servers servers;
     final Database database;
     final HikariDataSource pool;
@@ -85,7 +83,9 @@ final class Owner implements AutoCloseable {
                 catalog,
                 new Publishing.Storage(pool, store, new StoredKeys(pool, catalog)::page),
                 new Publishing.Environment(
-                        Clock.systemUTC(), RandomGenerator.getDefault(), meters));
+                        Clock.systemUTC(),
+                        RandomGenerator.getDefault(),
+                        new SimpleMeterRegistry()));
     }
 
     /** One more process, which takes writes. */

@@ -1,0 +1,148 @@
+package dev.understudy.instance.publishing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.schemas.event.Position;
+import dev.understudy.schemas.topic.TopicNames;
+import dev.understudy.store.EntityId;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What an owner tells of itself: heartbeats and schemas. */
+@Timeout(120)
+final class HeartbeatIT {
+    private final Owner owner = new Owner(Servers.shared());
+
+    @AfterEach
+    void close() {
+        owner.close();
+    }
+
+    @Test
+    void heartbeatsTellTheNextOffsets() throws Exception {
+        List<EntityId> ids = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            ids.add(owner.someAccount());
+        }
+        Instant written;
+        try (Publishing publishing = owner.started()) {
+            ids.forEach(id -> owner.write(publishing, id));
+            written = Instant.now();
+            awaitHeartbeatAfter(written);
+        }
+        List<Long> next = new ArrayList<>(List.of(0L, 0L, 0L));
+        owner.topic().events().forEach(found -> next.set(found.partition(), found.offset() + 1));
+
+        GenericRecord heartbeat = heartbeats().getLast();
+        assertThat(offsets(heartbeat)).isEqualTo(next);
+        assertThat(heartbeat.get("owner")).hasToString(owner.name);
+        Position last =
+                owner.topic().events().stream()
+                        .map(found -> found.event().metadata().position())
+                        .max(Position::compareTo)
+                        .orElseThrow();
+        assertThat(Position.parse(heartbeat.get("position").toString())).isGreaterThan(last);
+
+        // A publisher that starts anew begins with the ends it finds, which are no lower.
+        Instant restarted = Instant.now();
+        try (Publishing _ = owner.started()) {
+            awaitHeartbeatAfter(restarted);
+        }
+        List<Long> after = offsets(heartbeats().getLast());
+        for (int partition = 0; partition < after.size(); partition++) {
+            assertThat(after.get(partition)).isGreaterThanOrEqualTo(next.get(partition));
+        }
+    }
+
+    @Test
+    void everyChangeUpToAHeartbeatIsBelowItsOffsets() throws Exception {
+        EntityId id = owner.someAccount();
+        try (Publishing publishing = owner.started()) {
+            for (int i = 0; i < 300; i++) {
+                owner.write(publishing, id);
+            }
+            awaitHeartbeatAfter(Instant.now());
+        }
+        List<Topic.Found> events = owner.topic().events();
+        assertThat(events).hasSize(300);
+        List<GenericRecord> heartbeats = heartbeats();
+        assertThat(heartbeats).hasSizeGreaterThan(1);
+        for (GenericRecord heartbeat : heartbeats) {
+            Position position = Position.parse(heartbeat.get("position").toString());
+            List<Long> next = offsets(heartbeat);
+            assertThat(events)
+                    .filteredOn(
+                            found -> found.event().metadata().position().compareTo(position) < 0)
+                    .allMatch(found -> found.offset() < next.get(found.partition()));
+        }
+    }
+
+    @Test
+    void registeredSchemasKeepTheirProperties() throws Exception {
+        try (Publishing publishing = owner.started()) {
+            owner.write(publishing, owner.someAccount());
+            Deadline.await("it is published", () -> publishing.status().published() == 1);
+        }
+        byte[] value =
+                Topic.records(owner.servers, owner.topic().entry().topic()).getFirst().value();
+        int id = java.nio.ByteBuffer.wrap(value).getInt(1);
+
+        try (SchemaRegistryClient registry =
+                SchemaRegistryClientFactory.newClient(
+                        List.of(owner.servers.registry().url()),
+                        10,
+                        List.of(),
+                        Map.of(),
+                        Map.of())) {
+            Schema schema = (Schema) registry.getSchemaById(id).rawSchema();
+            assertThat(schema).isEqualTo(owner.account.schema());
+            assertThat(schema.getObjectProp("entity.key")).isEqualTo("accountId");
+            assertThat(schema.getField("parentAccountId").getProp("entity.references"))
+                    .isEqualTo("contoso.crm.Account");
+        }
+    }
+
+    private void awaitHeartbeatAfter(Instant time) throws Exception {
+        Deadline.await(
+                "a heartbeat comes",
+                () -> {
+                    List<GenericRecord> heartbeats = heartbeats();
+                    return !heartbeats.isEmpty() && time(heartbeats.getLast()).isAfter(time);
+                });
+    }
+
+    private List<GenericRecord> heartbeats() {
+        try (KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
+            deserializer.configure(
+                    Map.of("schema.registry.url", owner.servers.registry().url()), false);
+            String topic = TopicNames.control(owner.name);
+            return Topic.records(owner.servers, topic).stream()
+                    .map(record -> (GenericRecord) deserializer.deserialize(topic, record.value()))
+                    .toList();
+        }
+    }
+
+    private List<Long> offsets(GenericRecord heartbeat) {
+        Map<?, ?> byTopic = (Map<?, ?>) heartbeat.get("nextOffsets");
+        return byTopic.entrySet().stream()
+                .filter(entry -> entry.getKey().toString().equals(owner.topic().entry().topic()))
+                .flatMap(entry -> ((List<?>) entry.getValue()).stream())
+                .map(Long.class::cast)
+                .toList();
+    }
+
+    private static Instant time(GenericRecord heartbeat) {
+        return Instant.EPOCH.plus((Long) heartbeat.get("time"), ChronoUnit.MICROS);
+    }
+}
