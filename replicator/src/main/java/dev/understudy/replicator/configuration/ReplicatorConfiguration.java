@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * @param threads stream threads, 1 to 64; more than partitions are of no use
  * @param flushRecords records in one batch at most, 1 to 100,000
- * @param flushInterval between two looks at a buffer, 1 ms to 1 s
+ * @param flushInterval between two looks at what is left in a buffer, 1 ms to 1 s
  * @param flushAge how long a buffer may fill at most, 1 ms to 10 s
  * @param commitInterval between two offset commits, 10 ms to 60 s
  * @param sessionTimeout after which a dead replicator's partitions are given to another, 6 s to 5
@@ -20,7 +20,7 @@ import java.time.Duration;
 public record ReplicatorConfiguration(
         @Bindable(defaultValue = "1") int threads,
         @Bindable(defaultValue = "2000") int flushRecords,
-        @Bindable(defaultValue = "5ms") Duration flushInterval,
+        @Bindable(defaultValue = "20ms") Duration flushInterval,
         @Bindable(defaultValue = "100ms") Duration flushAge,
         @Bindable(defaultValue = "200ms") Duration commitInterval,
         @Bindable(defaultValue = "10s") Duration sessionTimeout) {
@@ -40,7 +40,7 @@ public record ReplicatorConfiguration(
         return new ReplicatorConfiguration(
                 1,
                 2000,
-                Duration.ofMillis(5),
+                Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(10));

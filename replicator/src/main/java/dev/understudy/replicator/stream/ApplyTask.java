@@ -16,16 +16,17 @@ final class ApplyTask {
     private final Breaker breaker;
     private final FlushLimits limits;
     private final FaultHalt halt;
+    private final Backlog backlog;
     private final Thread owner = Thread.currentThread();
     private final ApplyBuffer buffer = new ApplyBuffer();
-    private int arrivals;
 
-    ApplyTask(int partition, Flusher flusher, Breaker breaker, FlushLimits limits, FaultHalt halt) {
+    ApplyTask(int partition, Flusher flusher, ApplyTopology.Work work, Backlog backlog) {
         this.partition = partition;
         this.flusher = flusher;
-        this.breaker = breaker;
-        this.limits = limits;
-        this.halt = halt;
+        this.breaker = work.breaker();
+        this.limits = work.limits();
+        this.halt = work.halt();
+        this.backlog = backlog;
     }
 
     int partition() {
@@ -38,17 +39,15 @@ final class ApplyTask {
 
     void add(CatalogEntry entry, ConsumerRecord<byte[], byte[]> record) {
         buffer.add(entry, record, System.nanoTime());
-        arrivals++;
-        if (buffer.size() >= limits.records()) {
+        boolean more = backlog.taken(partition);
+        if (!more || buffer.size() >= limits.records()) {
             flush();
         }
     }
 
-    /** Flushes, unless more is coming in so fast that a larger batch is worth a short wait. */
+    /** Flushes what has been there for long: left over, or held up behind other tasks. */
     void look() {
-        boolean few = arrivals <= limits.few();
-        arrivals = 0;
-        if (few || buffer.ageNanos(System.nanoTime()) >= limits.age().toNanos()) {
+        if (buffer.ageNanos(System.nanoTime()) >= limits.age().toNanos()) {
             flush();
         }
     }
@@ -73,6 +72,7 @@ final class ApplyTask {
 
     void close() {
         buffer.discard();
+        backlog.forget(partition);
         flusher.close();
     }
 }

@@ -19,6 +19,7 @@ public final class ApplyTopology {
     private final List<String> topics;
     private final Work work;
     private final ApplyTasks tasks = new ApplyTasks();
+    private final Backlog backlog = new Backlog();
 
     /**
      * What the tasks work with.
@@ -54,7 +55,7 @@ public final class ApplyTopology {
     }
 
     public KafkaClientSupplier clients() {
-        return new FlushingClientSupplier(() -> new CommitGate(tasks, work.halt()));
+        return new FlushingClientSupplier(() -> new CommitGate(tasks, work.halt()), backlog);
     }
 
     private ApplyTask newTask(int partition) {
@@ -63,6 +64,6 @@ public final class ApplyTopology {
                         new ChangeEventDecoder(work.registry()),
                         work.services(),
                         work.limits().records());
-        return new ApplyTask(partition, flusher, work.breaker(), work.limits(), work.halt());
+        return new ApplyTask(partition, flusher, work, backlog);
     }
 }

@@ -12,17 +12,19 @@ import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 final class FlushingClientSupplier implements KafkaClientSupplier {
     private final KafkaClientSupplier usual = new DefaultKafkaClientSupplier();
     private final Supplier<CommitGate> gates;
+    private final Backlog backlog;
 
     /**
      * @param gates makes a gate for each consumer
      */
-    FlushingClientSupplier(Supplier<CommitGate> gates) {
+    FlushingClientSupplier(Supplier<CommitGate> gates, Backlog backlog) {
         this.gates = gates;
+        this.backlog = backlog;
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> configuration) {
-        return new FlushingConsumer(configuration, gates.get());
+        return new FlushingConsumer(configuration, gates.get(), backlog);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.understudy.replicator.stream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -17,10 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlushingConsumer extends KafkaConsumer<byte[], byte[]> {
     private final CommitGate gate;
+    private final Backlog backlog;
 
-    FlushingConsumer(Map<String, Object> configuration, CommitGate gate) {
+    FlushingConsumer(Map<String, Object> configuration, CommitGate gate, Backlog backlog) {
         super(configuration, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.gate = gate;
+        this.backlog = backlog;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        for (TopicPartition partition : records.partitions()) {
+            backlog.polled(partition.partition(), records.records(partition).size());
+        }
+        return records;
     }
 
     @Override

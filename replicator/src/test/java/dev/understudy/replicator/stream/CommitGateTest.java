@@ -26,9 +26,12 @@ class CommitGateTest {
                     Map.of(),
                     new Breaker.Backoff(Duration.ofHours(1), Duration.ofHours(1), new Random(1)),
                     Clock.systemUTC());
+    private final ApplyTopology.Work work =
+            new ApplyTopology.Work(
+                    Events.mockRegistry(), bench.services, breaker, LIMITS, FaultHalt.none());
+    private final Backlog backlog = new Backlog();
     private final ApplyTasks tasks = new ApplyTasks();
-    private final ApplyTask task =
-            new ApplyTask(3, bench.flusher(), breaker, LIMITS, FaultHalt.none());
+    private final ApplyTask task = new ApplyTask(3, bench.flusher(), work, backlog);
     private final CommitGate gate = new CommitGate(tasks, FaultHalt.none());
 
     @AfterEach
@@ -113,14 +116,7 @@ class CommitGateTest {
         ApplyTask[] others = new ApplyTask[1];
         Thread other =
                 Thread.ofPlatform()
-                        .start(() ->
-                                others[0] =
-                                        new ApplyTask(
-                                                3,
-                                                bench.flusher(),
-                                                breaker,
-                                                LIMITS,
-                                                FaultHalt.none()));
+                        .start(() -> others[0] = new ApplyTask(3, bench.flusher(), work, backlog));
         other.join();
         tasks.opened(others[0]);
 
@@ -134,6 +130,7 @@ class CommitGateTest {
     }
 
     private void add(int offset) {
+        backlog.polled(3, 2);
         task.add(
                 Events.ACCOUNTS,
                 Events.record(bench.encoder, Events.account(offset, 1), 3, offset));
