@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class PartProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartProcess.class);
-    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private PartPlan plan;
     private @Nullable Process process;

@@ -18,12 +18,11 @@ public final class Sandbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
-    /** What is started, and stopped in reverse, together. The replicator reads others' topics. */
+    /** What is started together, and in reverse stopped together. */
     private static final List<Set<SandboxPart>> STAGES =
             List.of(
                     SandboxPart.infrastructure(),
-                    EnumSet.of(SandboxPart.US, SandboxPart.EUROPE),
-                    EnumSet.of(SandboxPart.REPLICATOR));
+                    EnumSet.complementOf(EnumSet.copyOf(SandboxPart.infrastructure())));
 
     private final WorkDirectory directory;
     private final Map<SandboxPart, Part> parts;

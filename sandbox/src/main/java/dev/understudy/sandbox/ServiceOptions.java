@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param jar its runnable jar
  * @param port where it listens on loopback; 0 takes a free port
  * @param environment its configuration, beside the port
- * @param jvmFlags flags of its JVM after ours, which give it a small heap
+ * @param jvmFlags flags of its JVM after ours, which are for a short start: a small heap, C1 only
  * @param directory where its log is kept; null for a temporary one that goes with it
  */
 public record ServiceOptions(

@@ -9,7 +9,7 @@ import java.util.Map;
 /** A service run from its runnable jar; it is up when {@code GET /health} answers 200. */
 public final class ServiceProcess implements Part {
 
-    private static final List<String> FLAGS = List.of("-Xmx256m");
+    private static final List<String> FLAGS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
 
     private final PartProcess process;
     private final PartPlan plan;
