@@ -115,9 +115,13 @@ public final class ChangeEventDecoder implements AutoCloseable {
         if (key == null) {
             throw new IllegalArgumentException("missing");
         }
-        return entry.type()
-                .keyType()
-                .parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString());
+        String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+        EntityKey entityKey = entry.type().keyType().parse(text);
+        // Another spelling would be another key to Kafka: to its partitions and to compaction.
+        if (!entityKey.text().equals(text)) {
+            throw new IllegalArgumentException("'" + text + "' is spelt " + entityKey.text());
+        }
+        return entityKey;
     }
 
     @Override

@@ -34,18 +34,25 @@ public enum KeyType {
     }
 
     private static UUID parseUuid(String text) {
-        // UUID.fromString also takes abbreviated groups, which would give one entity several texts.
-        if (text.length() != 36) {
+        UUID uuid = java.util.UUID.fromString(text);
+        // UUID.fromString also takes shorter and longer groups, which would give one entity several
+        // texts.
+        if (!uuid.toString().equalsIgnoreCase(text)) {
             throw new IllegalArgumentException("'" + text + "' is not a UUID");
         }
-        return java.util.UUID.fromString(text);
+        return uuid;
     }
 
     private static long parseLong(String text) {
         try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a 64-bit integer", e);
+            long number = Long.parseLong(text);
+            if (Long.toString(number).equals(text)) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // Told below, as a number with a sign or zeros in front of it is.
         }
+        throw new IllegalArgumentException(
+                "'" + text + "' is not a 64-bit integer in plain digits");
     }
 }

@@ -152,6 +152,9 @@ class ChangeEventCodecTest {
                 .isEqualTo(PoisonReason.KEY_MISMATCH);
         assertThat(reason(record, "x".getBytes(UTF_8), record.value()))
                 .isEqualTo(PoisonReason.KEY_MISMATCH);
+        String upperCase = "ABCDEF00-0000-0000-0000-000000000000";
+        assertThat(reason(record, upperCase.getBytes(UTF_8), record.value()))
+                .isEqualTo(PoisonReason.KEY_MISMATCH);
         assertThat(reason(record, new byte[] {(byte) 0xFF}, record.value()))
                 .isEqualTo(PoisonReason.KEY_MISMATCH);
         assertThat(reason(record, null, record.value())).isEqualTo(PoisonReason.KEY_MISMATCH);

@@ -12,7 +12,7 @@ class KeyTypeTest {
     void aKeyHasOneText() {
         assertThat(KeyType.UUID.parse("7F1B2C3D-0000-4000-8000-00000000000A").text())
                 .isEqualTo("7f1b2c3d-0000-4000-8000-00000000000a");
-        assertThat(KeyType.LONG.parse("+42").text()).isEqualTo("42");
+        assertThat(KeyType.LONG.parse("-42").text()).isEqualTo("-42");
         assertThat(KeyType.STRING.parse("O'Neil/1,2)").text()).isEqualTo("O'Neil/1,2)");
     }
 
@@ -22,6 +22,7 @@ class KeyTypeTest {
                 "1-2-3-4-5",
                 "",
                 "7f1b2c3d000040008000-00000000000a",
+                "7f1b2c3d0-000-4000-8000-00000000000a",
                 "zz1b2c3d-0000-4000-8000-00000000000a"
             })
     void aMalformedUuidIsRefused(String text) {
@@ -31,6 +32,10 @@ class KeyTypeTest {
 
     @Test
     void aMalformedLongOrStringIsRefused() {
+        assertThatThrownBy(() -> KeyType.LONG.parse("+42"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> KeyType.LONG.parse("042"))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> KeyType.LONG.parse("1e3"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> KeyType.STRING.parse(""))
