@@ -1,7 +1,5 @@
 package dev.understudy.lob;
 
-import dev.understudy.lob.client.EntitySet;
-import dev.understudy.lob.client.Entry;
 import dev.understudy.lob.client.InstanceClient;
 import dev.understudy.lob.client.InstanceSettings;
 import dev.understudy.lob.client.Submission;
@@ -9,21 +7,12 @@ import dev.understudy.lob.contoso.Contoso;
 import dev.understudy.lob.contoso.Directory;
 import dev.understudy.lob.contoso.ReferenceData;
 import dev.understudy.lob.contoso.Ticket;
-import dev.understudy.lob.report.Names;
 import dev.understudy.lob.report.ProblemTicketReport;
 import dev.understudy.lob.report.ReportOutcome;
+import dev.understudy.lob.report.ReportReader;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The line-of-business app: keeps reference data at the source, submits tickets to the target, and
@@ -33,10 +22,17 @@ public final class LineOfBusiness implements AutoCloseable {
 
     private final InstanceClient source;
     private final InstanceClient target;
+    private final Clock clock;
 
-    public LineOfBusiness(InstanceSettings source, InstanceSettings target) {
+    public LineOfBusiness(InstanceSettings source, InstanceSettings target, Clock clock) {
         this.source = new InstanceClient(source);
         this.target = new InstanceClient(target);
+        this.clock = clock;
+    }
+
+    /** The app between two instances, on the system's clock. */
+    public LineOfBusiness(InstanceSettings source, InstanceSettings target) {
+        this(source, target, Clock.systemUTC());
     }
 
     /** The app between two instances at their base URLs, with the default settings. */
@@ -64,20 +60,12 @@ public final class LineOfBusiness implements AutoCloseable {
         return target.submit(Contoso.TICKETS, tickets);
     }
 
-    /** The report on what the target has now. */
+    /**
+     * The report on what the target has now; while the source is away, with names from the target's
+     * copy.
+     */
     public ProblemTicketReport report() {
-        AtomicInteger read = new AtomicInteger();
-        List<Entry.Hydrated<Ticket>> problems = new ArrayList<>();
-        target.forEach(
-                Contoso.TICKETS,
-                entry -> {
-                    read.incrementAndGet();
-                    if (entry instanceof Entry.Hydrated<Ticket> ticket
-                            && ticket.entity().isProblem()) {
-                        problems.add(ticket);
-                    }
-                });
-        return ProblemTicketReport.of(read.get(), problems, names(problems));
+        return new ReportReader(source, target, clock).read();
     }
 
     /** The report as a submission allows it: none when any of its tickets was not accepted. */
@@ -85,44 +73,6 @@ public final class LineOfBusiness implements AutoCloseable {
         return tickets.complete()
                 ? new ReportOutcome.Generated(report())
                 : ReportOutcome.notGenerated(tickets);
-    }
-
-    /** The source knows best; the target's replica is asked for what the source no longer has. */
-    private Names names(List<Entry.Hydrated<Ticket>> problems) {
-        Directory directory = readDirectory();
-        return new Names(
-                names(
-                        Contoso.ACCOUNTS,
-                        directory.accounts(),
-                        named(problems, Ticket.Parties::accountId),
-                        account -> account.name()),
-                names(
-                        Contoso.CONTACTS,
-                        directory.contacts(),
-                        named(problems, Ticket.Parties::contactId),
-                        contact -> contact.name().full()));
-    }
-
-    private <T> Map<UUID, String> names(
-            EntitySet<T> set, Map<UUID, T> known, Set<UUID> wanted, Function<T, String> name) {
-        Map<UUID, String> names = new HashMap<>();
-        known.forEach((key, entity) -> names.put(key, name.apply(entity)));
-        Set<UUID> missing =
-                wanted.stream().filter(key -> !known.containsKey(key)).collect(Collectors.toSet());
-        for (Entry<T> entry : target.readAll(set, missing)) {
-            if (entry instanceof Entry.Hydrated<T>(T entity, _)) {
-                names.put(set.key().apply(entity), name.apply(entity));
-            }
-        }
-        return names;
-    }
-
-    private static Set<UUID> named(
-            List<Entry.Hydrated<Ticket>> tickets, Function<Ticket.Parties, @Nullable UUID> party) {
-        return tickets.stream()
-                .map(ticket -> party.apply(ticket.entity().parties()))
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
     }
 
     @Override

@@ -7,10 +7,18 @@ import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.contoso.Tickets;
 import dev.understudy.lob.dataimport.ImportCommand;
 import dev.understudy.lob.load.LoadCommand;
+import dev.understudy.lob.report.CsvReport;
+import dev.understudy.lob.report.ProblemTicketReport;
+import dev.understudy.lob.report.ReportFiles;
 import dev.understudy.lob.report.ReportOutcome.Generated;
 import dev.understudy.lob.report.ReportOutcome.NotGenerated;
+import dev.understudy.lob.report.Statement;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +51,8 @@ public final class LobSimulator {
 
     static CommandLine commandLine() {
         return new CommandLine(new LobSimulator())
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(LobSimulator::explain);
     }
 
@@ -108,12 +118,52 @@ public final class LobSimulator {
     @Command(
             name = "report",
             mixinStandardHelpOptions = true,
-            description = "Prints the report on problem tickets.")
-    int report(@Mixin CommonOptions common, @Mixin ReportOptions size) {
+            description =
+                    "Reports on problem tickets; while the source is away, with the target's copy of"
+                            + " its data.")
+    int report(
+            @Mixin CommonOptions common,
+            @Mixin ReportOptions size,
+            @Option(
+                            names = "--format",
+                            defaultValue = "terminal",
+                            paramLabel = "FORM",
+                            description = "terminal, csv or html (default: ${DEFAULT-VALUE})")
+                    ReportFormat format,
+            @Option(
+                            names = "--output",
+                            paramLabel = "FILE",
+                            description = "where to write it, in UTF-8 (default: standard output)")
+                    @Nullable Path output) {
         try (LineOfBusiness lob = common.lineOfBusiness()) {
-            print(size.terminalReport().render(lob.report()));
+            ProblemTicketReport report = lob.report();
+            String text =
+                    switch (format) {
+                        case TERMINAL -> size.terminalReport().render(report);
+                        case CSV -> CsvReport.rows(report);
+                        case HTML -> size.htmlReport().render(report);
+                    };
+            if (output == null) {
+                print(text);
+            } else {
+                ReportFiles.write(output, text);
+            }
+            if (format == ReportFormat.CSV) {
+                sayWhatIsMissing(report);
+            }
             return 0;
         }
+    }
+
+    /** Rows of CSV have no room for what concerns all of them. */
+    private void sayWhatIsMissing(ProblemTicketReport report) {
+        PrintWriter err = spec.commandLine().getErr();
+        report.statements().stream()
+                .filter(statement -> statement.extent() == Statement.Extent.PARTIAL)
+                .forEach(statement ->
+                        err.println(
+                                "lob-simulator: " + statement.figure() + ": " + statement.text()));
+        err.flush();
     }
 
     private void print(String what, Submission submission) {
@@ -137,6 +187,8 @@ public final class LobSimulator {
             throws Exception {
         return switch (exception) {
             case InstanceFault fault -> say(command, fault, FAULT);
+            case UncheckedIOException unwritable ->
+                    say(command, unwritable, CommandLine.ExitCode.USAGE);
             case IllegalArgumentException mistake ->
                     say(command, mistake, CommandLine.ExitCode.USAGE);
             default -> throw exception;

@@ -1,9 +1,11 @@
 package dev.understudy.lob;
 
+import dev.understudy.lob.report.HtmlReport;
 import dev.understudy.lob.report.TerminalReport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How large the report is printed. */
+/** How large the report is. */
 final class ReportOptions {
 
     @Option(
@@ -15,12 +17,16 @@ final class ReportOptions {
 
     @Option(
             names = "--rows",
-            defaultValue = "20",
             paramLabel = "N",
-            description = "rows shown at most (default: ${DEFAULT-VALUE})")
-    int rows;
+            description =
+                    "rows shown at most (default: 20 in the terminal, 500 in HTML; CSV has them all)")
+    @Nullable Integer rows;
 
     TerminalReport terminalReport() {
-        return new TerminalReport(width, rows);
+        return new TerminalReport(width, rows == null ? TerminalReport.DEFAULT.rowLimit() : rows);
+    }
+
+    HtmlReport htmlReport() {
+        return rows == null ? HtmlReport.DEFAULT : new HtmlReport(rows);
     }
 }

@@ -3,12 +3,16 @@ package dev.understudy.lob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.lob.fake.FakeInstance;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class LobSimulatorTest {
@@ -17,6 +21,8 @@ class LobSimulatorTest {
     private final FakeInstance target = FakeInstance.target();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    @TempDir private Path folder;
 
     @AfterEach
     void stop() {
@@ -38,6 +44,34 @@ class LobSimulatorTest {
                 .contains("of 50 tickets")
                 .contains("(awaiting synchronisation)")
                 .contains("The report is not complete");
+    }
+
+    @Test
+    void withTheSourceDownTheReportIsStillWrittenInEveryForm() throws IOException {
+        run("generate", "--accounts", "10", "--contacts", "30");
+        target.replicateFrom(source);
+        run("submit", "--tickets", "50");
+        source.close();
+        Path html = folder.resolve("out/report.html");
+        Path csv = folder.resolve("report.csv");
+
+        assertThat(run("report", "--format", "html", "--output", html.toString())).isZero();
+        assertThat(run("report", "--format", "CSV", "--output", csv.toString())).isZero();
+        assertThat(run("report")).isZero();
+
+        assertThat(html).content().contains("Could not be read (unreachable): GET http://");
+        assertThat(csv).content().contains("target's copy").doesNotContain(",source,");
+        assertThat(err.toString()).contains("Source: could not be read (unreachable): GET http://");
+        assertThat(out.toString()).contains("Source: could not be read (unreachable): GET http://");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsOneLineAndAnExitCode() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThat(run("report", "--output", file.resolve("r.txt").toString()))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("lob-simulator: cannot write ").hasLineCount(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.understudy.lob.report;
 
 import dev.understudy.lob.client.RecordState;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An account or contact in the report; never blank, whatever either instance knows about it. */
@@ -10,25 +11,47 @@ public sealed interface Party {
     record Nobody() implements Party {}
 
     /** Its name is known; {@code state} is what the target has of it. */
-    record Named(UUID key, String name, RecordState state) implements Party {}
+    record Named(UUID key, Names.Name name, RecordState state) implements Party {}
 
-    /** No instance knows its name. */
+    /** No instance that could be asked knows its name. */
     record Unknown(UUID key, RecordState state) implements Party {}
+
+    /** Its key, unless it is nobody. */
+    default Optional<UUID> id() {
+        return switch (this) {
+            case Nobody _ -> Optional.empty();
+            case Named(UUID key, _, _) -> Optional.of(key);
+            case Unknown(UUID key, _) -> Optional.of(key);
+        };
+    }
+
+    /** What the target has of it, unless it is nobody. */
+    default Optional<RecordState> recordState() {
+        return switch (this) {
+            case Nobody _ -> Optional.empty();
+            case Named(_, _, RecordState state) -> Optional.of(state);
+            case Unknown(_, RecordState state) -> Optional.of(state);
+        };
+    }
+
+    /** Its name, if any instance told it. */
+    default Optional<Names.Name> knownName() {
+        return switch (this) {
+            case Named(_, Names.Name name, _) -> Optional.of(name);
+            case Nobody _, Unknown _ -> Optional.empty();
+        };
+    }
 
     /** Whether the target has only a placeholder of it. */
     default boolean awaitsSynchronisation() {
-        return switch (this) {
-            case Nobody _ -> false;
-            case Named(_, _, RecordState state) -> state == RecordState.PLACEHOLDER;
-            case Unknown(_, RecordState state) -> state == RecordState.PLACEHOLDER;
-        };
+        return recordState().filter(state -> state == RecordState.PLACEHOLDER).isPresent();
     }
 
     /** How the report names it: its name, {@code (unknown)}, or a dash for nobody. */
     default String label() {
         return switch (this) {
             case Nobody _ -> "–";
-            case Named(_, String name, _) -> name;
+            case Named(_, Names.Name name, _) -> name.text();
             case Unknown _ -> "(unknown)";
         };
     }
@@ -38,11 +61,7 @@ public sealed interface Party {
      * nothing.
      */
     default String mark() {
-        return switch (this) {
-            case Nobody _ -> "";
-            case Named(_, _, RecordState state) -> mark(state);
-            case Unknown(_, RecordState state) -> mark(state);
-        };
+        return recordState().map(Party::mark).orElse("");
     }
 
     private static String mark(RecordState state) {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 /**
  * The problem tickets, most urgent first and the oldest of these first, with whom they are about.
  */
-public record ProblemTicketReport(List<Row> rows, Summary summary) {
+public record ProblemTicketReport(List<Row> rows, Summary summary, Coverage coverage) {
 
     private static final Comparator<Row> URGENCY =
             Comparator.comparing((Row row) -> row.ticket().triage().priority())
@@ -51,22 +51,44 @@ public record ProblemTicketReport(List<Row> rows, Summary summary) {
      * Joins the problem tickets, with what the target says of their references, and the known
      * names.
      */
-    public static ProblemTicketReport of(
-            int ticketsRead, List<Entry.Hydrated<Ticket>> problems, Names names) {
-        List<Row> rows = problems.stream().map(entry -> row(entry, names)).sorted(URGENCY).toList();
+    static ProblemTicketReport of(TicketsRead tickets, Names names) {
+        List<Row> rows =
+                tickets.problems().stream()
+                        .map(entry -> row(entry, names))
+                        .sorted(URGENCY)
+                        .toList();
         return new ProblemTicketReport(
                 rows,
                 new Summary(
-                        ticketsRead,
+                        tickets.total(),
                         rows.size(),
                         count(rows, Status.class, row -> row.ticket().triage().status()),
                         count(rows, Priority.class, row -> row.ticket().triage().priority()),
-                        (int) rows.stream().filter(Row::awaitsSynchronisation).count()));
+                        (int) rows.stream().filter(Row::awaitsSynchronisation).count()),
+                Coverage.of(tickets, rows, names));
     }
 
-    /** Whether no row names an entity that awaits synchronisation. */
+    /**
+     * Whether nothing is missing: no row names an entity that awaits synchronisation, the source
+     * answered, and every name is known.
+     */
     public boolean complete() {
-        return summary.awaitingSynchronisation() == 0;
+        return summary.awaitingSynchronisation() == 0 && coverage.complete();
+    }
+
+    /** The accounts of the rows, those with most problem tickets first. */
+    public List<AccountFigures> accounts() {
+        return AccountFigures.of(rows);
+    }
+
+    /** The accounts and contacts that await synchronisation, those with most tickets first. */
+    public List<WaitingEntity> waiting() {
+        return WaitingEntity.of(rows);
+    }
+
+    /** What each figure rests on, and what is missing from it. */
+    public List<Statement> statements() {
+        return Statement.about(this);
     }
 
     private static Row row(Entry.Hydrated<Ticket> entry, Names names) {

@@ -4,7 +4,6 @@ import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.report.ProblemTicketReport.Row;
 import dev.understudy.lob.report.ProblemTicketReport.Summary;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +38,8 @@ public record TerminalReport(int width, int rowLimit) {
         return Stream.of(
                         Stream.of(title(report.summary())),
                         table(report.rows()),
-                        summary(report.summary()))
+                        summary(report),
+                        missing(report))
                 .flatMap(lines -> lines)
                 .collect(Collectors.joining("\n", "", "\n"));
     }
@@ -86,8 +86,8 @@ public record TerminalReport(int width, int rowLimit) {
         Ticket ticket = row.ticket();
         return List.of(
                 List.of(shortened(ticket.ticketNumber())),
-                List.of(words(ticket.triage().priority())),
-                List.of(words(ticket.triage().status())),
+                List.of(Words.of(ticket.triage().priority())),
+                List.of(Words.of(ticket.triage().status())),
                 List.of(ticket.subject().title()),
                 List.of(row.account().label(), row.account().mark()),
                 List.of(row.contact().label(), row.contact().mark()));
@@ -114,25 +114,40 @@ public record TerminalReport(int width, int rowLimit) {
                                                         + " of them awaiting synchronisation"));
     }
 
-    private static Stream<String> summary(Summary summary) {
+    private static Stream<String> summary(ProblemTicketReport report) {
+        Summary summary = report.summary();
         return Stream.of(
-                "By priority: " + counts(summary.byPriority()),
-                "By status:   " + counts(summary.byStatus()),
-                summary.awaitingSynchronisation() == 0
-                        ? "The report is complete."
-                        : "The report is not complete: %d of %d rows await synchronisation."
-                                .formatted(summary.awaitingSynchronisation(), summary.problems()));
+                        Stream.of(
+                                "By priority: " + counts(summary.byPriority()),
+                                "By status:   " + counts(summary.byStatus())),
+                        report.complete()
+                                ? Stream.of("The report is complete.")
+                                : Stream.of("The report is not complete:" + waiting(summary)))
+                .flatMap(lines -> lines);
+    }
+
+    private static String waiting(Summary summary) {
+        return summary.awaitingSynchronisation() == 0
+                ? ""
+                : " %d of %d rows await synchronisation."
+                        .formatted(summary.awaitingSynchronisation(), summary.problems());
+    }
+
+    /** What is missing from which figure; data in it must not steer the terminal. */
+    private Stream<String> missing(ProblemTicketReport report) {
+        return report.statements().stream()
+                .filter(statement -> statement.extent() == Statement.Extent.PARTIAL)
+                .map(statement -> "%s: %s.".formatted(statement.figure(), statement.text()))
+                .map(TextWidth::printable)
+                .flatMap(line -> TextWidth.wrapped(line, width - 2).stream())
+                .map(line -> "  " + line);
     }
 
     private static <E extends Enum<E>> String counts(Map<E, Integer> counts) {
         return counts.isEmpty()
                 ? "none"
                 : counts.entrySet().stream()
-                        .map(entry -> words(entry.getKey()) + " " + entry.getValue())
+                        .map(entry -> Words.of(entry.getKey()) + " " + entry.getValue())
                         .collect(Collectors.joining(", "));
-    }
-
-    private static String words(Enum<?> symbol) {
-        return symbol.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -1,6 +1,8 @@
 package dev.understudy.lob.report;
 
 import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.List;
 
 /** How many columns text takes in a terminal, and text cut or filled to a number of columns. */
 final class TextWidth {
@@ -30,6 +32,25 @@ final class TextWidth {
             used += of(codePoint);
         }
         return kept + "…" + " ".repeat(columns - 1 - used);
+    }
+
+    /**
+     * The text in lines of at most {@code columns} columns, broken between words where it can be.
+     */
+    static List<String> wrapped(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.split(" ", -1)) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (of(longer) <= columns) {
+                line = longer;
+            } else {
+                lines.add(line);
+                line = word;
+            }
+        }
+        lines.add(line);
+        return List.copyOf(lines);
     }
 
     /** The text without anything that moves the cursor: data must not steer the terminal. */

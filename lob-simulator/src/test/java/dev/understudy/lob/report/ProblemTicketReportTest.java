@@ -1,8 +1,9 @@
 package dev.understudy.lob.report;
 
-import static dev.understudy.lob.report.ReportSamples.ANNA;
+import static dev.understudy.lob.report.ReportSamples.BOTH;
 import static dev.understudy.lob.report.ReportSamples.CONTOSO;
 import static dev.understudy.lob.report.ReportSamples.NAMES;
+import static dev.understudy.lob.report.ReportSamples.names;
 import static dev.understudy.lob.report.ReportSamples.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +22,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ProblemTicketReportTest {
-
-    private static final Ticket.Parties BOTH = new Ticket.Parties(CONTOSO, ANNA);
 
     @Test
     void hydratedPartiesCarryTheirNamesAndNoMark() {
@@ -78,9 +77,9 @@ class ProblemTicketReportTest {
 
     @Test
     void aBlankNameIsUnknownAndNoContactIsADash() {
-        Names blank = new Names(Map.of(CONTOSO, " "), Map.of());
+        Names blank = names(" ", "");
         ProblemTicketReport report =
-                ProblemTicketReport.of(
+                ReportSamples.report(
                         1, List.of(ticket(1, new Ticket.Parties(CONTOSO, null), Map.of())), blank);
 
         assertThat(report.rows().getFirst().account().label()).isEqualTo("(unknown)");
@@ -90,7 +89,7 @@ class ProblemTicketReportTest {
     @Test
     void theMostUrgentComesFirstThenTheOldest() {
         ProblemTicketReport report =
-                ProblemTicketReport.of(
+                ReportSamples.report(
                         10,
                         List.of(
                                 entry(3, Priority.HIGH, Status.OPEN),
@@ -123,7 +122,7 @@ class ProblemTicketReportTest {
     }
 
     private static ProblemTicketReport report(Entry.Hydrated<Ticket> problem) {
-        return ProblemTicketReport.of(10, List.of(problem), NAMES);
+        return ReportSamples.report(10, List.of(problem), NAMES);
     }
 
     private static Entry.Hydrated<Ticket> entry(int number, Priority priority, Status status) {

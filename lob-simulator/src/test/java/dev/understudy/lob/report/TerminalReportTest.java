@@ -1,8 +1,10 @@
 package dev.understudy.lob.report;
 
-import static dev.understudy.lob.report.ReportSamples.ANNA;
-import static dev.understudy.lob.report.ReportSamples.CONTOSO;
+import static dev.understudy.lob.report.ReportSamples.BOTH;
 import static dev.understudy.lob.report.ReportSamples.NAMES;
+import static dev.understudy.lob.report.ReportSamples.names;
+import static dev.understudy.lob.report.ReportSamples.namesWithoutSource;
+import static dev.understudy.lob.report.ReportSamples.report;
 import static dev.understudy.lob.report.ReportSamples.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalReportTest {
 
-    private static final Ticket.Parties BOTH = new Ticket.Parties(CONTOSO, ANNA);
     private static final Map<String, RecordState> WAITING =
             Map.of("account", RecordState.PLACEHOLDER);
 
@@ -41,6 +42,9 @@ class TerminalReportTest {
                         By priority: high 1
                         By status:   open 1
                         The report is not complete: 1 of 1 rows await synchronisation.
+                          Synchronisation: the target has only placeholders of 1 account and 0 contacts.
+                          Waiting time: the Web API does not tell how old a placeholder is; shown is since when the earliest problem
+                          ticket that names it has been open.
                         """);
     }
 
@@ -53,10 +57,7 @@ class TerminalReportTest {
     @ParameterizedTest
     @ValueSource(ints = {110, 120, 133, 200})
     void everyTableLineIsExactlyAsWideAsAsked(int width) {
-        Names odd =
-                new Names(
-                        Map.of(CONTOSO, "株式会社 Contoso " + "long ".repeat(60)),
-                        Map.of(ANNA, "Zoe\u0301 " + "x".repeat(200)));
+        Names odd = names("株式会社 Contoso " + "long ".repeat(60), "Zoe\u0301 " + "x".repeat(200));
 
         String text = new TerminalReport(width, 20).render(report(odd, ticket(1, BOTH, WAITING)));
 
@@ -68,7 +69,7 @@ class TerminalReportTest {
 
     @Test
     void namesCannotSteerTheTerminal() {
-        Names hostile = new Names(Map.of(CONTOSO, "Con\u001b[2Jtoso\n\u202eLtd"), Map.of());
+        Names hostile = names("Con\u001b[2Jtoso\n\u202eLtd", "");
 
         assertThat(TerminalReport.DEFAULT.render(report(hostile, ticket(1, BOTH, Map.of()))))
                 .doesNotContain("\u001b", "\u202e")
@@ -80,7 +81,7 @@ class TerminalReportTest {
         List<Entry.Hydrated<Ticket>> five =
                 IntStream.rangeClosed(1, 5).mapToObj(i -> ticket(i, BOTH, WAITING)).toList();
 
-        String text = new TerminalReport(120, 2).render(ProblemTicketReport.of(5, five, NAMES));
+        String text = new TerminalReport(120, 2).render(report(5, five, NAMES));
 
         assertThat(text)
                 .contains("T-16-1-00002")
@@ -90,7 +91,7 @@ class TerminalReportTest {
 
     @Test
     void withoutProblemsThereIsNoTable() {
-        assertThat(TerminalReport.DEFAULT.render(ProblemTicketReport.of(7, List.of(), NAMES)))
+        assertThat(TerminalReport.DEFAULT.render(report(7, List.of(), NAMES)))
                 .isEqualTo(
                         """
                         Problem tickets: 0 of 7 tickets
@@ -127,7 +128,19 @@ class TerminalReportTest {
                 .hasMessageContaining("110 to 400");
     }
 
-    private static ProblemTicketReport report(Names names, Entry.Hydrated<Ticket> ticket) {
-        return ProblemTicketReport.of(50, List.of(ticket), names);
+    @Test
+    void aSourceThatIsAwayIsSaidForEachFigureThatLacksIt() {
+        String text =
+                new TerminalReport(110, 20)
+                        .render(report(namesWithoutSource(), ticket(1, BOTH, Map.of())));
+
+        assertThat(text)
+                .endsWith(
+                        """
+                        The report is not complete:
+                          Source: could not be read (unreachable): GET /accounts failed.
+                          Account names: without the source: 1 from the target's copy, as of its last synchronisation.
+                          Contact names: without the source: 1 unknown.
+                        """);
     }
 }
