@@ -105,7 +105,10 @@ public final class PartProcess {
         }
     }
 
-    private SandboxException failure(String what) {
+    private synchronized SandboxException failure(String what) {
+        if (closed) {
+            return new SandboxException(name() + " was closed while it was starting");
+        }
         return new SandboxException(name() + " " + what + "; " + LogTail.of(keptLog()));
     }
 

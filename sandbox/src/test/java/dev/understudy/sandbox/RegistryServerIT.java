@@ -23,7 +23,7 @@ final class RegistryServerIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void schemasKeepTheirIdsAndPropertiesOverAKillAndAStop() throws Exception {
+    void schemasKeepTheirIdsAndPropertiesOverAKill() throws Exception {
         try (RegistryServer registry = RegistryServer.open()) {
             assertThat(register(registry, "other", "{\"schema\": \"\\\"string\\\"\"}"))
                     .isEqualTo("{\"id\":1}");
@@ -35,11 +35,6 @@ final class RegistryServerIT {
             assertThat(schema(registry, 2))
                     .contains("entity.key", "entity.references", "contoso.crm.Account");
             assertThat(register(registry, "ticket", TICKET)).isEqualTo("{\"id\":2}");
-
-            registry.stop();
-            registry.start();
-
-            assertThat(schema(registry, 2)).contains("entity.references");
         }
     }
 
