@@ -18,7 +18,7 @@ final class Population {
     record Customer(UUID accountId, List<UUID> contactIds) {}
 
     // Half of the draws are among the latest accounts, which may not have reached the target yet.
-    private static final int LATEST = 20;
+    private static final int LATEST = 3;
 
     private final List<Customer> customers = new ArrayList<>();
     private final List<UUID> tickets = new ArrayList<>();
