@@ -116,6 +116,22 @@ class ReplicationIT {
         assertThat(replication.breaker()).isInstanceOf(Breaker.Closed.class);
     }
 
+    @Test
+    void afterKafkaWasAwayTheStreamGoesOnByItself() throws Exception {
+        rig.publish(Events.account(4000, 1));
+        Rig.eventually("a first row", () -> versionOf(4000) == 1);
+        rig.kafka.kill();
+        for (int i = 0; i < 100; i++) {
+            rig.publish(Events.account(4000 + i, 2));
+        }
+
+        rig.kafka.start();
+
+        Rig.eventually("the first row again", () -> versionOf(4000) == 2);
+        Rig.eventually("the last row", () -> versionOf(4099) == 2);
+        Rig.eventually("commits", rig::committedToTheEnd);
+    }
+
     private static long versionOf(int account) throws SQLException {
         return rig.versions("account", "account_id")
                 .getOrDefault((UUID) Events.key(account).value(), 0L);
