@@ -2,6 +2,8 @@ package dev.understudy.cli;
 
 import dev.understudy.cli.demo.DemoCommand;
 import dev.understudy.cli.up.UpCommand;
+import dev.understudy.lob.dataimport.ImportCommand;
+import dev.understudy.lob.load.LoadCommand;
 import dev.understudy.sandbox.SandboxException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Runs Understudy on this machine, on loopback.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DemoCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class, LoadCommand.class, ImportCommand.class})
 public final class Understudy {
 
     private Understudy() {}

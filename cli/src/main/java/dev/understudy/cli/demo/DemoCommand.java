@@ -7,6 +7,7 @@ import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxException;
 import dev.understudy.sandbox.SandboxOptions;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,12 @@ public final class DemoCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--reports",
+            defaultValue = "demo-report",
+            description = "folder for the acts' reports (${DEFAULT-VALUE})")
+    private Path reports;
+
+    @Option(
             names = "--keep-running",
             description = "leave the system up at the end, and print its URLs")
     private boolean keepRunning;
@@ -97,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
                         LineOfBusiness.between(
                                 sandbox.us().baseUrl(), sandbox.europe().baseUrl())) {
             progress.say("everything is up; logs are in %s", sandbox.directory());
-            List<ActOutcome> outcomes = play(new Stage(sandbox, app, cast, progress));
+            List<ActOutcome> outcomes = play(new Stage(sandbox, app, cast, reports, progress));
             progress.show(OutcomeTable.render(outcomes));
             boolean asSaid = outcomes.stream().allMatch(ActOutcome::asSaid);
             progress.say(

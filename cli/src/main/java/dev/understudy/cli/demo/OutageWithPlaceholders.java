@@ -57,6 +57,7 @@ final class OutageWithPlaceholders implements Act {
         return switch (outcome) {
             case ReportOutcome.Generated(var report) -> {
                 stage.progress().show(new TerminalReport(120, 8).render(report).indent(2));
+                stage.keep("act-3-outage-with-placeholders", report);
                 int waiting = report.summary().awaitingSynchronisation();
                 yield new Check(
                         "report marks what waits",

@@ -32,6 +32,7 @@ final class Recovery implements Act {
                         "europe: %,d placeholders were hydrated, %,d are left",
                         hydrated, placeholders);
         ProblemTicketReport report = stage.app().report();
+        stage.keep("act-4-recovery", report);
         return List.of(
                 Replicas.equal(tables),
                 Replicas.rows(tables, "account", cast.accounts()),

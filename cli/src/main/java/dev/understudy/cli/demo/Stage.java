@@ -3,8 +3,11 @@ package dev.understudy.cli.demo;
 import dev.understudy.cli.comparison.ReplicaComparison;
 import dev.understudy.cli.comparison.TableComparison;
 import dev.understudy.lob.LineOfBusiness;
+import dev.understudy.lob.report.ProblemTicketReport;
+import dev.understudy.lob.report.ReportFiles;
 import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.Sandbox;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,9 +20,15 @@ import java.util.concurrent.locks.LockSupport;
  * What all acts play on: the running system, the line-of-business app, and SQL to look behind the
  * scenes.
  */
-record Stage(Sandbox sandbox, LineOfBusiness app, Cast cast, Progress progress) {
+record Stage(Sandbox sandbox, LineOfBusiness app, Cast cast, Path reports, Progress progress) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    /** Writes an act's report, as HTML and CSV, into the folder of reports. */
+    void keep(String name, ProblemTicketReport report) {
+        Path html = ReportFiles.write(reports, name, report).html();
+        progress.say("report written to %s", html);
+    }
 
     /** Compares owner and replica until they are equal, at most for {@link #PATIENCE}. */
     List<TableComparison> awaitConvergence() throws SQLException {
