@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,10 +22,11 @@ final class EndOfJvmIT {
             value = Signal.class,
             names = {"INTERRUPT", "TERMINATE", "KILL"})
     void noSignalToTheJvmLeavesAProcess(Signal signal) throws Exception {
+        // A build in the background ignores SIGINT, and a JVM started by it would, too.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(JavaCommand.main(HoldsParts.class, List.of("-Xmx128m")));
         Process jvm =
-                new ProcessBuilder(JavaCommand.main(HoldsParts.class, List.of("-Xmx128m")))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader lines = jvm.inputReader()) {
             String pids = lines.readLine();
             while (!pids.matches("\\d+ \\d+")) {
