@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.topic.TopicNames;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,13 +25,14 @@ final class HeartbeatRecords implements AutoCloseable {
     static final Schema SCHEMA = schema();
 
     private final String owner;
-    private final KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+    private final KafkaAvroSerializer serializer;
 
     /**
      * @param configuration of Confluent's serializer
      */
-    HeartbeatRecords(String owner, Map<String, ?> configuration) {
+    HeartbeatRecords(String owner, SchemaRegistryClient client, Map<String, ?> configuration) {
         this.owner = owner;
+        serializer = new KafkaAvroSerializer(client);
         Map<String, Object> withDefaults = new HashMap<>(configuration);
         withDefaults.put("auto.register.schemas", true);
         serializer.configure(withDefaults, false);

@@ -71,8 +71,7 @@ public final class Publishing implements AutoCloseable {
                         settings.timing().maxPause());
         heartbeat = new Heartbeat(storage.store(), slots, codec, status, clock);
         Map<String, String> client = registryClient(settings);
-        encoder = new ChangeEventEncoder(client);
-        heartbeats = new HeartbeatRecords(owner, client);
+        // One client: what was registered at the start needs no registry later.
         registry =
                 SchemaRegistryClientFactory.newClient(
                         List.of(settings.kafka().registryUrl()),
@@ -80,6 +79,8 @@ public final class Publishing implements AutoCloseable {
                         List.of(),
                         client,
                         Map.of());
+        encoder = new ChangeEventEncoder(registry, client);
+        heartbeats = new HeartbeatRecords(owner, registry, client);
         publisher =
                 new Publisher(
                         settings,

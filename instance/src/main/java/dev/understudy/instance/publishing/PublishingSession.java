@@ -8,6 +8,7 @@ import dev.understudy.schemas.event.Position;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One hold of the slot, from its stream to Kafka. Confirms to PostgreSQL only what Kafka has
@@ -16,6 +17,11 @@ import java.time.Instant;
 final class PublishingSession implements AutoCloseable {
     /** Our own heartbeats are in the WAL, so that a stream silent for longer is broken. */
     private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
+
+    /** A stream that was silent for so long is looked at less often. */
+    private static final Duration BUSY = Duration.ofMillis(100);
+
+    private static final Duration REST = Duration.ofMillis(5);
 
     private final WalStream stream;
     private final KafkaTransactions kafka;
@@ -114,6 +120,9 @@ final class PublishingSession implements AutoCloseable {
             throw new UnderstudyException(
                     UnderstudyException.Severity.RETRYABLE,
                     "the replication stream is silent for " + stream.silence());
+        }
+        if (stream.silence().compareTo(BUSY) > 0) {
+            LockSupport.parkNanos(REST.toNanos());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.understudy.instance.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.instance.publishing.PublishingStatus.Phase;
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.event.Position;
@@ -120,5 +121,20 @@ final class PublishingIT {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("slot");
         publishing.close();
+    }
+
+    @Test
+    void registryIsNotNeededForKnownSchemas() throws Exception {
+        try (Publishing publishing = owner.started()) {
+            Deadline.await(
+                    "it publishes", () -> publishing.status().phase() instanceof Phase.Connected);
+            owner.servers.registry().pause();
+            try {
+                owner.write(publishing, owner.someAccount());
+                Deadline.await("it is published", () -> publishing.status().published() == 1);
+            } finally {
+                owner.servers.registry().resume();
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.understudy.instance.publishing.PublishingStatus.Phase;
 import dev.understudy.schemas.event.ChangeEventEncoder;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.store.EntityId;
+import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import java.sql.SQLException;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -90,6 +91,7 @@ final class TakeoverIT {
                         encoder,
                         new HeartbeatRecords(
                                 owner.name,
+                                new MockSchemaRegistryClient(),
                                 Map.of("schema.registry.url", owner.servers.registry().url())),
                         (_, _, _) -> {});
         TopicSetup topics =

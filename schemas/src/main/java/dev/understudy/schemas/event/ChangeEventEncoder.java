@@ -3,6 +3,7 @@ package dev.understudy.schemas.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.schemas.codec.AvroContent;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,12 +15,26 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * <topic>-value}. Thread-safe.
  */
 public final class ChangeEventEncoder implements AutoCloseable {
-    private final KafkaAvroSerializer serializer = new KafkaAvroSerializer();
+    private final KafkaAvroSerializer serializer;
 
     /**
      * @param configuration of Confluent's serializer, at least {@code schema.registry.url}
      */
     public ChangeEventEncoder(Map<String, ?> configuration) {
+        this(new KafkaAvroSerializer(), configuration);
+    }
+
+    /**
+     * As above, by a client that may know schemas already, which then need no registry.
+     *
+     * @param configuration of Confluent's serializer, at least {@code schema.registry.url}
+     */
+    public ChangeEventEncoder(SchemaRegistryClient client, Map<String, ?> configuration) {
+        this(new KafkaAvroSerializer(client), configuration);
+    }
+
+    private ChangeEventEncoder(KafkaAvroSerializer serializer, Map<String, ?> configuration) {
+        this.serializer = serializer;
         Map<String, Object> withDefaults = new HashMap<>();
         withDefaults.put("auto.register.schemas", true);
         withDefaults.putAll(configuration);
