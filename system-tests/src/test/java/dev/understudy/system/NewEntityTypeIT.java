@@ -78,6 +78,16 @@ class NewEntityTypeIT {
                     .isEqualTo(204);
             assertThat(get(europe, "vehicles('B-UN%2042')")).contains("\"placeholder\"");
 
+            Eventually.holds(
+                    "the target publishes what it owns",
+                    Duration.ofSeconds(20),
+                    () ->
+                            ChangeTopic.read(
+                                            sandbox.kafka().bootstrapServers(), "europe.fleet.Trip")
+                                    .stream()
+                                    .anyMatch(event ->
+                                            event.key().equals("7") && event.version() == 1));
+
             String operator = "7f1b2c3d-0000-4000-8000-00000000000a";
             String vehicle =
                     """

@@ -24,7 +24,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class ReplicatorCrashIT {
     private static final String GROUP = "understudy-replicator-europe";
-    private static final String TOPIC = "us.contoso.crm.Account";
+
+    /** Table to topic. */
+    private static final Map<String, String> TOPICS =
+            Map.of("account", "us.contoso.crm.Account", "contact", "us.contoso.crm.Contact");
+
     private static Sandbox sandbox;
 
     @BeforeAll
@@ -41,7 +45,7 @@ class ReplicatorCrashIT {
     void aKilledReplicatorLosesNothingAndMovesNoRowBack() throws Exception {
         Random random = new Random(7);
         try (VersionHistory history = VersionHistory.watch(sandbox.europeDatabase());
-                AccountLoad load = AccountLoad.start(sandbox.us().baseUrl(), 2)) {
+                SourceLoad load = SourceLoad.start(sandbox.us().baseUrl(), 2)) {
             for (int kill = 0; kill < 4; kill++) {
                 Eventually.passes(Duration.ofMillis(500 + random.nextInt(2000)));
                 sandbox.replicator().kill();
@@ -61,7 +65,7 @@ class ReplicatorCrashIT {
     @Test
     void aHaltInsideTheOffsetCommitLeavesNoOffsetAheadOfTheDatabase() throws Exception {
         try (VersionHistory history = VersionHistory.watch(sandbox.europeDatabase());
-                AccountLoad load = AccountLoad.start(sandbox.us().baseUrl(), 3)) {
+                SourceLoad load = SourceLoad.start(sandbox.us().baseUrl(), 3)) {
             for (String moment :
                     List.of("after-flush:3", "before-offset-commit:5", "after-offset-commit:4")) {
                 sandbox.replicator().restartWith(Map.of("UNDERSTUDY_FAULT_HALT", moment));
@@ -76,6 +80,7 @@ class ReplicatorCrashIT {
 
             Rows.awaitEqual(sandbox, Duration.ofSeconds(60));
             assertThat(load.lost()).as("after %s", load).isEmpty();
+            assertThat(load.accepted()).isGreaterThan(500);
             assertThat(history.violations()).isEmpty();
         }
     }
@@ -83,15 +88,17 @@ class ReplicatorCrashIT {
     /** Every event below a committed offset is in the database, or a later one of its entity is. */
     private static void assertCommittedIsDurable() throws Exception {
         Map<TopicPartition, Long> committed = committed();
-        Map<String, Long> rows = Rows.versions(sandbox.europeDatabase());
         List<ChangeTopic.Event> missing = new ArrayList<>();
         long below = 0;
-        for (ChangeTopic.Event event :
-                ChangeTopic.read(sandbox.kafka().bootstrapServers(), TOPIC)) {
-            if (event.offset() < committed.getOrDefault(event.partition(), 0L)) {
-                below++;
-                if (rows.getOrDefault(event.key(), 0L) < event.version()) {
-                    missing.add(event);
+        for (Map.Entry<String, String> topic : TOPICS.entrySet()) {
+            Map<String, Long> rows = Rows.versions(sandbox.europeDatabase(), topic.getKey());
+            for (ChangeTopic.Event event :
+                    ChangeTopic.read(sandbox.kafka().bootstrapServers(), topic.getValue())) {
+                if (event.offset() < committed.getOrDefault(event.partition(), 0L)) {
+                    below++;
+                    if (rows.getOrDefault(event.key(), 0L) < event.version()) {
+                        missing.add(event);
+                    }
                 }
             }
         }

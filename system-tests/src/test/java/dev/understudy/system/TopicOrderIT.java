@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Timeout;
 /** What the owner publishes, while its process is killed and restarted under load. */
 @Timeout(180)
 class TopicOrderIT {
-    private static final String TOPIC = "us.contoso.crm.Account";
+    /** Table to topic. */
+    private static final Map<String, String> TOPICS =
+            Map.of("account", "us.contoso.crm.Account", "contact", "us.contoso.crm.Contact");
+
     private static Sandbox sandbox;
 
     @BeforeAll
@@ -39,7 +42,7 @@ class TopicOrderIT {
 
     @Test
     void theLastRecordOfEachKeyIsItsHighestVersionAndNoVersionIsMissing() throws Exception {
-        try (AccountLoad load = AccountLoad.start(sandbox.us().baseUrl(), 1)) {
+        try (SourceLoad load = SourceLoad.start(sandbox.us().baseUrl(), 1)) {
             Eventually.passes(Duration.ofSeconds(2));
             for (int kill = 0; kill < 3; kill++) {
                 sandbox.us().kill();
@@ -51,20 +54,23 @@ class TopicOrderIT {
             Eventually.passes(Duration.ofSeconds(1));
             load.stop();
 
-            Map<String, Long> versions = Rows.versions(sandbox.usDatabase());
-            Eventually.holds(
-                    "every version is published",
-                    Duration.ofSeconds(30),
-                    () -> versions.equals(highest()));
+            for (Map.Entry<String, String> topic : TOPICS.entrySet()) {
+                Map<String, Long> versions = Rows.versions(sandbox.usDatabase(), topic.getKey());
+                Eventually.holds(
+                        "every version of each " + topic.getKey() + " is published",
+                        Duration.ofSeconds(30),
+                        () -> versions.equals(highest(read(topic.getValue()))));
+            }
             assertThat(load.lost()).as("after %s", load).isEmpty();
             assertThat(load.accepted()).as("accepted writes").isGreaterThan(500);
             assertThat(load.deleted()).as("accepted deletions").isGreaterThan(20);
         }
-        List<ChangeTopic.Event> events =
-                ChangeTopic.read(sandbox.kafka().bootstrapServers(), TOPIC);
-        assertThat(last(events)).isEqualTo(highest(events));
-        assertThat(events).anyMatch(ChangeTopic.Event::deletion);
-        assertThat(firstGaps(events)).isEmpty();
+        for (String topic : TOPICS.values()) {
+            List<ChangeTopic.Event> events = read(topic);
+            assertThat(last(events)).as(topic).isEqualTo(highest(events));
+            assertThat(events).as(topic).anyMatch(ChangeTopic.Event::deletion);
+            assertThat(firstGaps(events)).as(topic).isEmpty();
+        }
     }
 
     /** Keys whose versions do not count up by one, when seen for the first time: a lost event. */
@@ -81,8 +87,8 @@ class TopicOrderIT {
         return gaps;
     }
 
-    private static Map<String, Long> highest() {
-        return highest(ChangeTopic.read(sandbox.kafka().bootstrapServers(), TOPIC));
+    private static List<ChangeTopic.Event> read(String topic) {
+        return ChangeTopic.read(sandbox.kafka().bootstrapServers(), topic);
     }
 
     private static Map<String, Long> highest(List<ChangeTopic.Event> events) {

@@ -13,12 +13,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the accounts of a database all the time and notes every row whose version falls, or that
- * vanishes. Reads SQL only; a connection that breaks is opened again.
+ * Watches the accounts and contacts of a database all the time and notes every row whose version
+ * falls, or that vanishes. Reads SQL only; a connection that breaks is opened again.
  */
 final class VersionHistory implements AutoCloseable {
     private static final String VERSIONS =
-            "SELECT account_id::text, _version FROM contoso_crm.account";
+            """
+            SELECT account_id::text, _version FROM contoso_crm.account
+            UNION ALL SELECT contact_id::text, _version FROM contoso_crm.contact\
+            """;
 
     private final Database database;
     private final Map<String, Long> highest = new HashMap<>();

@@ -21,12 +21,13 @@ final class Recovery implements Act {
     @Override
     public List<Check> play(Stage stage) throws SQLException {
         Cast cast = stage.cast();
+        long waiting = placeholders(stage);
+        long hydratedBefore = stage.countAtTarget(HYDRATED);
         stage.sandbox().replicator().start();
         stage.progress().say("replicator started");
         List<TableComparison> tables = stage.awaitConvergence();
-        long placeholders =
-                stage.countAtTarget("account", 'p') + stage.countAtTarget("contact", 'p');
-        long hydrated = stage.countAtTarget(HYDRATED);
+        long placeholders = placeholders(stage);
+        long hydrated = stage.countAtTarget(HYDRATED) - hydratedBefore;
         stage.progress()
                 .say(
                         "europe: %,d placeholders were hydrated, %,d are left",
@@ -40,11 +41,15 @@ final class Recovery implements Act {
                 Check.count("ticket rows", cast.tickets(), stage.countAtTarget("ticket", 'h')),
                 new Check(
                         "every placeholder hydrated",
-                        placeholders == 0 && hydrated > 0,
+                        placeholders == 0 && waiting > 0 && hydrated >= waiting,
                         "%,d hydrated, %,d left".formatted(hydrated, placeholders)),
                 new Check(
                         "report complete",
                         report.complete() && !report.rows().isEmpty(),
                         "%,d problem tickets".formatted(report.rows().size())));
+    }
+
+    private static long placeholders(Stage stage) throws SQLException {
+        return stage.countAtTarget("account", 'p') + stage.countAtTarget("contact", 'p');
     }
 }

@@ -21,7 +21,7 @@ final class Outage {
     }
 
     /** Publishing failed, for the first time or again; returns since when it has. */
-    synchronized Instant failed(Exception cause) {
+    synchronized Instant failed(Throwable cause) {
         if (since.isPresent()) {
             LOG.debug("Publishing of {} still fails", owner, cause);
             return since.get();

@@ -64,7 +64,8 @@ final class Publisher {
             while (!isStopped()) {
                 try {
                     publish();
-                } catch (SQLException | RuntimeException e) {
+                } catch (SQLException | RuntimeException | Error e) {
+                    // An Error, too: a publisher that ended in silence would pin the WAL for ever.
                     if (!isStopped()) {
                         parts.status().phase(new Phase.Away(outage.failed(e), e.toString()));
                         await(backoff.next());

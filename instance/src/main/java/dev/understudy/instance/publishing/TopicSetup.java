@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -47,7 +49,10 @@ final class TopicSetup {
         this.topics = topics;
     }
 
-    /** Creates those that are missing; those that exist stay as they are. */
+    /**
+     * Creates those that are missing; those that exist stay as they are, if they are compacted:
+     * from any other a record would go that a new target needs.
+     */
     void createTopics(Admin admin) throws InterruptedException {
         List<NewTopic> missing = new ArrayList<>();
         for (String topic : changeTopics()) {
@@ -63,6 +68,28 @@ final class TopicSetup {
                     throw fault("cannot create the topics of " + owner, e);
                 }
             }
+        }
+        requireCompacted(admin);
+    }
+
+    private void requireCompacted(Admin admin) throws InterruptedException {
+        List<ConfigResource> resources =
+                changeTopics().stream()
+                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                        .toList();
+        try {
+            for (Map.Entry<ConfigResource, Config> topic :
+                    admin.describeConfigs(resources).all().get().entrySet()) {
+                String policy = topic.getValue().get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+                if (!TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy)) {
+                    throw new UnderstudyException(
+                            UnderstudyException.Severity.RETRYABLE,
+                            "the topic %s has cleanup.policy=%s: set it to compact"
+                                    .formatted(topic.getKey().name(), policy));
+                }
+            }
+        } catch (ExecutionException e) {
+            throw fault("cannot ask for the configuration of the topics of " + owner, e);
         }
     }
 

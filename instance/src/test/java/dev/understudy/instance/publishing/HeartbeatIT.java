@@ -15,6 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +90,32 @@ final class HeartbeatIT {
                     .filteredOn(
                             found -> found.event().metadata().position().compareTo(position) < 0)
                     .allMatch(found -> found.offset() < next.get(found.partition()));
+        }
+    }
+
+    @Test
+    void aTopicThatForgetsIsNotPublishedToUntilItIsCompacted() throws Exception {
+        String topic = owner.topic().entry().topic();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin =
+                        Admin.create(
+                                Map.of(
+                                        "bootstrap.servers",
+                                        owner.servers.kafka().bootstrapServers()));
+                Publishing publishing = owner.publishing()) {
+            NewTopic forgetful = new NewTopic(topic, 3, (short) 1);
+            admin.createTopics(List.of(forgetful)).all().get();
+            publishing.start();
+            Deadline.await(
+                    "publishing says why it waits",
+                    () -> publishing.status().phase().toString().contains("cleanup.policy=delete"));
+
+            AlterConfigOp compact =
+                    new AlterConfigOp(
+                            new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(compact))).all().get();
+            owner.write(publishing, owner.someAccount());
+            Deadline.await("it is published", () -> publishing.status().published() == 1);
         }
     }
 
