@@ -2,6 +2,7 @@ package dev.understudy.instance.publishing;
 
 import dev.understudy.instance.publishing.PublishingSettings.Kafka;
 import dev.understudy.schemas.UnderstudyException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,15 +37,27 @@ final class KafkaTransactions implements AutoCloseable {
         this.nextOffsets = nextOffsets;
     }
 
-    /** Fences the predecessor, ends what it left open, and notes where the topics end. */
-    static KafkaTransactions open(PublishingSettings settings, TopicSetup topics, Admin admin)
-            throws InterruptedException {
+    /** Fails if the slot is not ours any more. */
+    @FunctionalInterface
+    interface SlotCheck {
+        void check() throws SQLException;
+    }
+
+    /**
+     * Fences the predecessor, ends what it left open, and notes where the topics end. The slot is
+     * taken before this and looked at again after the fencing: whoever still has it then is fenced
+     * by any successor, and whoever has lost it might have fenced one that is ahead.
+     */
+    static KafkaTransactions open(
+            PublishingSettings settings, TopicSetup topics, Admin admin, SlotCheck slot)
+            throws SQLException, InterruptedException {
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(producer(settings));
         try {
             producer.initTransactions();
+            slot.check();
             // From here on nobody else can produce, so the ends are exact.
             return new KafkaTransactions(producer, new NextOffsets(topics.ends(admin)));
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (SQLException | RuntimeException | InterruptedException e) {
             producer.close(Duration.ZERO);
             throw e;
         }

@@ -112,11 +112,15 @@ final class Publisher {
         return null;
     }
 
-    /** The slot comes first, then the producer: so whoever has the slot fences all before. */
     private PublishingSession session(WalStream stream) throws SQLException, InterruptedException {
         try (Admin admin = KafkaTransactions.admin(settings.kafka())) {
             Epoch epoch = parts.slots().epoch();
-            KafkaTransactions kafka = KafkaTransactions.open(settings, parts.topics(), admin);
+            KafkaTransactions kafka =
+                    KafkaTransactions.open(
+                            settings,
+                            parts.topics(),
+                            admin,
+                            () -> parts.slots().requireHeld(stream));
             parts.status().phase(new Phase.Connected(epoch.number()));
             LOG.debug("Publishing {} in epoch {}", settings.instance(), epoch.number());
             if (epoch.republishPending()) {

@@ -81,6 +81,28 @@ final class SlotKeeper {
         }
     }
 
+    /**
+     * Checks that the slot is still this stream's.
+     *
+     * @throws UnderstudyException if it is not
+     */
+    void requireHeld(WalStream stream) throws SQLException {
+        int process = stream.serverProcess();
+        try (Connection connection = database.getConnection()) {
+            Optional<Integer> active = sql.activeProcess(connection);
+            if (!active.equals(Optional.of(process))) {
+                throw new UnderstudyException(
+                        UnderstudyException.Severity.RETRYABLE,
+                        "the replication slot %s was lost while Kafka was opened: %s, not %d"
+                                .formatted(
+                                        sql.slot(),
+                                        active.map(pid -> "process " + pid + " has it")
+                                                .orElse("nobody has it"),
+                                        process));
+            }
+        }
+    }
+
     /** Bytes of WAL that the server keeps for the slot. */
     long retainedWalBytes() throws SQLException {
         try (Connection connection = database.getConnection()) {

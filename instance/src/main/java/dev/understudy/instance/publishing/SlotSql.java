@@ -175,11 +175,12 @@ record SlotSql(String slot) {
         return row(connection, RETAINED).map(Long::parseLong).orElse(0L);
     }
 
-    /** Whether a process streams from the slot now. */
-    boolean isActive(Connection connection) throws SQLException {
-        return row(connection, "SELECT active::text FROM pg_replication_slots WHERE slot_name = ?")
-                .map(Boolean::parseBoolean)
-                .orElse(false);
+    /** The server's process that streams from the slot now. */
+    Optional<Integer> activeProcess(Connection connection) throws SQLException {
+        return row(
+                        connection,
+                        "SELECT active_pid::text FROM pg_replication_slots WHERE slot_name = ?")
+                .map(Integer::parseInt);
     }
 
     private Optional<String> row(Connection connection, String statement) throws SQLException {

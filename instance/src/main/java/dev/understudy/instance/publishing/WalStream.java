@@ -82,7 +82,15 @@ final class WalStream implements AutoCloseable {
         }
     }
 
-    /** The next message, or none if none comes within about a millisecond. */
+    /** The server's process that streams. */
+    int serverProcess() throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    /**
+     * The next message, or none if none comes within about a millisecond. A stream that the server
+     * ended without a word looks the same to the driver, until a status cannot be sent.
+     */
     Optional<PgOutput> poll() throws SQLException {
         ByteBuffer payload = stream.readPending();
         long receivedLsn = stream.getLastReceiveLSN().asLong();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.understudy.instance.publishing.PublishingStatus.Phase;
+import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.event.ChangeEventEncoder;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.store.EntityId;
@@ -56,7 +57,7 @@ final class TakeoverIT {
         }
         try (ChangeEventEncoder encoder = encoder();
                 Publishing writer = owner.publishing()) {
-            PublishingSession frozen = session(encoder);
+            PublishingSession frozen = session(encoder, stream());
             writer.status().accept();
             owner.write(writer, id);
             Deadline.await("it has sent the change", () -> hasSent(frozen));
@@ -77,12 +78,47 @@ final class TakeoverIT {
                 .containsExactly(1L, 2L, 3L);
     }
 
+    @Test
+    void publisherThatLostTheSlotBeforeFencingGivesUp() throws Exception {
+        EntityId id = owner.someAccount();
+        try (Publishing process = owner.started()) {
+            Deadline.await("it publishes", () -> isConnected(process));
+        }
+        try (ChangeEventEncoder encoder = encoder();
+                Publishing writer = owner.publishing();
+                WalStream late = stream()) {
+            writer.status().accept();
+            owner.write(writer, id);
+            owner.query(
+                    "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots"
+                            + " WHERE slot_name = '%s'".formatted(owner.slot()));
+            try (Publishing next = owner.started()) {
+                owner.write(next, id);
+                Deadline.await("the next publishes both", () -> next.status().published() == 2);
+
+                assertThat(catchThrowable(() -> session(encoder, late)))
+                        .isInstanceOf(UnderstudyException.class)
+                        .hasMessageContaining("was lost while Kafka was opened");
+                owner.write(next, id);
+                Deadline.await("the next goes on", () -> next.status().published() >= 3);
+            }
+        }
+        assertThat(owner.topic().last()).containsEntry(id.key(), new Version(3));
+    }
+
+    private WalStream stream() throws SQLException {
+        return WalStream.open(
+                        owner.settings.database(), owner.slot(), owner.settings.timing().takeover())
+                .orElseThrow();
+    }
+
     private ChangeEventEncoder encoder() {
         return new ChangeEventEncoder(
                 Map.of("schema.registry.url", owner.servers.registry().url()));
     }
 
-    private PublishingSession session(ChangeEventEncoder encoder) throws Exception {
+    private PublishingSession session(ChangeEventEncoder encoder, WalStream stream)
+            throws Exception {
         WalMessageCodec codec = new WalMessageCodec(WalSchemas.in(owner.pool));
         PublishingSession.Context context =
                 new PublishingSession.Context(
@@ -96,18 +132,20 @@ final class TakeoverIT {
                         (_, _, _) -> {});
         TopicSetup topics =
                 new TopicSetup(owner.name, owner.catalog.types(), owner.settings.topics());
-        WalStream stream =
-                WalStream.open(
-                                owner.settings.database(),
-                                owner.slot(),
-                                owner.settings.timing().takeover())
-                        .orElseThrow();
+        SlotKeeper slots =
+                new SlotKeeper(
+                        owner.pool,
+                        SlotSql.of(owner.name),
+                        WalSchemas.in(owner.pool),
+                        owner.catalog.types(),
+                        () -> false);
         try (Admin admin = KafkaTransactions.admin(owner.settings.kafka())) {
             return new PublishingSession(
                     context,
                     1,
                     stream,
-                    KafkaTransactions.open(owner.settings, topics, admin),
+                    KafkaTransactions.open(
+                            owner.settings, topics, admin, () -> slots.requireHeld(stream)),
                     new Batch(owner.settings.batch()));
         }
     }
