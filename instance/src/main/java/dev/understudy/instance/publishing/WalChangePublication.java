@@ -1,6 +1,8 @@
 package dev.understudy.instance.publishing;
 
 import dev.understudy.instance.write.ChangePublication;
+import dev.understudy.instance.write.Refusal;
+import dev.understudy.instance.write.RefusedWriteException;
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.model.EntityContent;
@@ -14,6 +16,9 @@ import java.util.Optional;
  * entity come in the order of its versions. Thread-safe.
  */
 final class WalChangePublication implements ChangePublication {
+    /** What Kafka takes as one record, less room for the record's key and headers. */
+    static final int MAX_MESSAGE_BYTES = TopicSetup.MAX_RECORD_BYTES - 64 * 1024;
+
     private final WalMessageCodec codec;
     private final PublishingStatus status;
 
@@ -45,6 +50,19 @@ final class WalChangePublication implements ChangePublication {
         WalMessage change =
                 new WalMessage.Change(
                         eventContent, kind, row.version(), row.changedAt(), traceparent);
-        transaction.emit(WalMessage.PREFIX, codec.encode(change));
+        byte[] message = codec.encode(change);
+        if (message.length > MAX_MESSAGE_BYTES) {
+            // Once committed it would stand before all later changes for ever.
+            throw new RefusedWriteException(
+                    new Refusal(
+                            Refusal.Reason.TOO_LARGE,
+                            "%s with the key '%s' would have %d bytes, more than %d: shorten it"
+                                    .formatted(
+                                            row.id().type(),
+                                            row.id().key().text(),
+                                            message.length,
+                                            MAX_MESSAGE_BYTES)));
+        }
+        transaction.emit(WalMessage.PREFIX, message);
     }
 }

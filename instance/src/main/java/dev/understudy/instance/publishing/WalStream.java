@@ -93,6 +93,9 @@ final class WalStream implements AutoCloseable {
      */
     Optional<PgOutput> poll() throws SQLException {
         ByteBuffer payload = stream.readPending();
+        if (payload == null && stream.isClosed()) {
+            throw new SQLException("the server has ended the replication stream");
+        }
         long receivedLsn = stream.getLastReceiveLSN().asLong();
         if (payload != null || receivedLsn != heardLsn) {
             heardLsn = receivedLsn;

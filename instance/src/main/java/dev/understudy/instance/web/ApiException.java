@@ -60,6 +60,8 @@ final class ApiException extends RuntimeException {
                     new ApiException(HttpStatus.UNPROCESSABLE_ENTITY, "MissingReference", message);
             case DELETED_REFERENCE ->
                     new ApiException(HttpStatus.UNPROCESSABLE_ENTITY, "DeletedReference", message);
+            case TOO_LARGE ->
+                    new ApiException(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "TooLarge", message);
             case REFUSED -> new ApiException(HttpStatus.UNPROCESSABLE_ENTITY, "Refused", message);
         };
     }

@@ -12,6 +12,7 @@ public interface ChangePublication {
      *
      * @param eventContent the row's content; of a deletion marker the last one before it
      * @param traceparent W3C trace context of the write
+     * @throws RefusedWriteException if the row is too large to be published
      */
     void publish(
             StoreTransaction transaction,

@@ -16,6 +16,8 @@ public record Refusal(Reason reason, String message) {
         PRECONDITION_FAILED,
         MISSING_REFERENCE,
         DELETED_REFERENCE,
+        /** More than a change event may carry. */
+        TOO_LARGE,
         /** By a step of the application's own. */
         REFUSED
     }

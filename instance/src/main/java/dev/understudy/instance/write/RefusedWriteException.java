@@ -1,17 +1,17 @@
 package dev.understudy.instance.write;
 
 /** Rolls the transaction back when a write is refused inside it; never leaves the pipeline. */
-final class RefusedWriteException extends RuntimeException {
+public final class RefusedWriteException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Refusal refusal;
 
-    RefusedWriteException(Refusal refusal) {
+    public RefusedWriteException(Refusal refusal) {
         super(refusal.message(), null, false, false);
         this.refusal = refusal;
     }
 
-    Refusal refusal() {
+    public Refusal refusal() {
         return refusal;
     }
 }
