@@ -124,7 +124,7 @@ final class Publisher {
             parts.status().phase(new Phase.Connected(epoch.number()));
             LOG.debug("Publishing {} in epoch {}", settings.instance(), epoch.number());
             if (epoch.republishPending()) {
-                parts.republisher().start();
+                parts.republisher().start(epoch.number());
             }
             return new PublishingSession(
                     context, epoch.number(), stream, kafka, new Batch(settings.batch()));

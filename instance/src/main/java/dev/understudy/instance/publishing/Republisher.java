@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +36,9 @@ final class Republisher {
     private final SlotKeeper slots;
     private final Collection<EntityType> types;
     private final Duration pause;
-    private final AtomicBoolean running = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private volatile @Nullable Thread thread;
+    private volatile long wanted;
+    private @Nullable Thread thread;
 
     /**
      * @param pause between two attempts at what fails
@@ -59,19 +58,26 @@ final class Republisher {
         this.pause = pause;
     }
 
-    /** Starts on a thread of its own if it is not running; ends when no epoch has it pending. */
-    void start() {
-        if (running.compareAndSet(false, true)) {
-            thread = Thread.ofPlatform().daemon().name("understudy-republisher").start(this::run);
+    /**
+     * Starts a pass on a thread of its own, for an epoch whose slot is there; goes on with one that
+     * runs for it, and ends one for an older epoch, whose rows may precede the slot.
+     */
+    synchronized void start(long epoch) {
+        if (epoch == wanted && thread != null && thread.isAlive()) {
+            return;
         }
+        wanted = epoch;
+        thread =
+                Thread.ofPlatform().daemon().name("understudy-republisher").start(() -> run(epoch));
     }
 
-    private void run() {
+    private void run(long epoch) {
         try {
             boolean done = false;
-            while (!done && !isStopped()) {
+            while (!done && !isOver(epoch)) {
                 try {
-                    done = republished();
+                    republish(epoch);
+                    done = true;
                 } catch (SQLException | RuntimeException e) {
                     LOG.warn("Publishing all rows again fails, retrying: {}", e.toString());
                     stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -79,32 +85,29 @@ final class Republisher {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } finally {
-            running.set(false);
         }
     }
 
-    /** Once through all rows; whether there is nothing to do any more. */
-    private boolean republished() throws SQLException {
-        Epoch epoch = slots.epoch();
-        if (!epoch.republishPending()) {
-            return true;
+    /** Once through all rows, unless another epoch has begun or it is done. */
+    private void republish(long epoch) throws SQLException {
+        Epoch current = slots.epoch();
+        if (current.number() != epoch || !current.republishPending()) {
+            return;
         }
         for (EntityType type : types) {
-            long rows = republish(type);
-            if (isStopped()) {
-                return false;
+            long rows = republish(epoch, type);
+            if (isOver(epoch)) {
+                return;
             }
             LOG.info("{} rows of {} were published again", rows, type);
         }
-        slots.republished(epoch.number());
-        return false;
+        slots.republished(epoch);
     }
 
-    private long republish(EntityType type) {
+    private long republish(long epoch, EntityType type) {
         long rows = 0;
         List<EntityKey> page = keys.page(type, Optional.empty(), PAGE);
-        for (int pages = 1; !page.isEmpty() && !isStopped(); pages++) {
+        for (int pages = 1; !page.isEmpty() && !isOver(epoch); pages++) {
             rows += emit(type, page);
             if (pages % PAGES_BETWEEN_LOGS == 0) {
                 LOG.info("{} rows of {} are published again, more to come", rows, type);
@@ -134,16 +137,15 @@ final class Republisher {
         return row.isPresent() ? 1 : 0;
     }
 
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
+    private boolean isOver(long epoch) {
+        return wanted != epoch || stopped.getCount() == 0;
     }
 
     /** Stops after the page at hand; the next process begins anew. */
-    void stop() throws InterruptedException {
+    synchronized void stop() throws InterruptedException {
         stopped.countDown();
-        Thread started = thread;
-        if (started != null) {
-            started.join(STOP_BOUND);
+        if (thread != null) {
+            thread.join(STOP_BOUND);
         }
     }
 }
