@@ -10,6 +10,7 @@ import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
@@ -29,8 +30,15 @@ final class PublishingHealth implements HealthIndicator {
     @Override
     public Publisher<HealthResult> getResult() {
         HealthStatus health = status.isAccepting() ? HealthStatus.UP : HealthStatus.DOWN;
-        return Publishers.just(
-                HealthResult.builder(NAME, health).details(details(status.phase())).build());
+        return Publishers.just(HealthResult.builder(NAME, health).details(details()).build());
+    }
+
+    private Map<String, String> details() {
+        Map<String, String> details = new HashMap<>(details(status.phase()));
+        if (status.isRestored()) {
+            details.put("restored", "replicas ahead of this database are not repaired");
+        }
+        return details;
     }
 
     private static Map<String, String> details(Phase phase) {

@@ -10,8 +10,13 @@ sealed interface EpochDecision {
     /** Nothing was published yet. */
     record First(SlotState slot) implements EpochDecision {}
 
-    /** The order of LSNs was broken, or changes were: everything is published again. */
-    record Raise(String reason, SlotState slot) implements EpochDecision {}
+    /**
+     * The order of LSNs was broken, or changes were: everything is published again.
+     *
+     * @param history whether server or timeline are others, so that replicas may know versions that
+     *     were lost here
+     */
+    record Raise(String reason, SlotState slot, boolean history) implements EpochDecision {}
 
     /** What the server says of a replication slot. */
     enum SlotState {
@@ -38,12 +43,12 @@ sealed interface EpochDecision {
         }
         Server before = known.get().server();
         if (!before.equals(server)) {
-            return new Raise("the server was " + before + " and is " + server, slot);
+            return new Raise("the server was " + before + " and is " + server, slot, true);
         }
         return switch (slot) {
             case USABLE -> new Keep();
-            case ABSENT -> new Raise("the replication slot is missing", slot);
-            case LOST -> new Raise("the replication slot has lost its WAL", slot);
+            case ABSENT -> new Raise("the replication slot is missing", slot, false);
+            case LOST -> new Raise("the replication slot has lost its WAL", slot, false);
         };
     }
 }

@@ -78,7 +78,9 @@ final class Publisher {
     }
 
     private void publish() throws SQLException, InterruptedException {
-        parts.slots().prepare();
+        if (parts.slots().prepare()) {
+            parts.status().restored();
+        }
         parts.status().accept();
         try (Admin admin = KafkaTransactions.admin(settings.kafka())) {
             parts.topics().createTopics(admin);

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class PublishingStatus {
     private volatile Phase phase = new Phase.Starting();
     private volatile boolean accepting;
+    private volatile boolean restored;
     private volatile Optional<Instant> lastPublishedCommit = Optional.empty();
     private final AtomicLong published = new AtomicLong();
     private volatile long retainedWalBytes;
@@ -37,6 +38,14 @@ public final class PublishingStatus {
         return accepting;
     }
 
+    /**
+     * Whether this process found another server or timeline than before: replicas may be ahead of
+     * it, and are not repaired.
+     */
+    public boolean isRestored() {
+        return restored;
+    }
+
     /** Change events acknowledged by Kafka since the start of the process. */
     public long published() {
         return published.get();
@@ -63,6 +72,10 @@ public final class PublishingStatus {
 
     void accept() {
         accepting = true;
+    }
+
+    void restored() {
+        restored = true;
     }
 
     void published(int events, Instant committedAt) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class SlotKeeper {
     private final WalSchemas schemas;
     private final Collection<EntityType> owned;
     private final BooleanSupplier hasRows;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
      * @param hasRows whether there are owned rows, which would be from before the first slot
@@ -46,8 +48,10 @@ final class SlotKeeper {
      * Creates what is missing and raises the epoch if the slot was lost or the server is another.
      * After this, whatever commits is streamed. Waits for transactions that are open now if a slot
      * has to be created.
+     *
+     * @return whether the epoch rose because the server or its timeline is another
      */
-    void prepare() throws SQLException {
+    boolean prepare() throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(true);
             if (!sql.tryLock(connection)) {
@@ -59,7 +63,8 @@ final class SlotKeeper {
                 sql.createTables(connection);
                 schemas.save(connection, owned);
                 sql.createPublication(connection);
-                keepSlot(connection);
+                warnOfUnboundedWal(connection);
+                return keepSlot(connection);
             } finally {
                 sql.unlock(connection);
             }
@@ -110,19 +115,22 @@ final class SlotKeeper {
         }
     }
 
-    private void keepSlot(Connection connection) throws SQLException {
+    private boolean keepSlot(Connection connection) throws SQLException {
         Optional<Epoch> known = sql.epoch(connection);
         SlotState slot = sql.slotState(connection);
         EpochDecision.Server server = sql.server(connection);
         switch (EpochDecision.decide(known, slot, server)) {
-            case EpochDecision.Keep() -> {}
+            case EpochDecision.Keep() -> {
+                return false;
+            }
             case EpochDecision.First(SlotState state) -> {
                 replace(connection, state);
                 Epoch first = new Epoch(1, server, hasRows.getAsBoolean());
                 sql.saveEpoch(connection, first);
                 LOG.info("Publishing begins with the replication slot {}", sql.slot());
+                return false;
             }
-            case EpochDecision.Raise(String reason, SlotState state) -> {
+            case EpochDecision.Raise(String reason, SlotState state, boolean history) -> {
                 Epoch next = new Epoch(known.orElseThrow().number() + 1, server, true);
                 // First the epoch: if the process ends here, it only rises once more.
                 sql.saveEpoch(connection, next);
@@ -132,7 +140,24 @@ final class SlotKeeper {
                         next.number(),
                         reason,
                         sql.slot());
+                if (history) {
+                    LOG.error(
+                            "Epoch {} is of another history of the database: replicas that are"
+                                    + " ahead of it, with versions that it lost, are not repaired"
+                                    + " yet and ignore rows up to those versions",
+                            next.number());
+                }
+                return history;
             }
+        }
+    }
+
+    private void warnOfUnboundedWal(Connection connection) throws SQLException {
+        if (sql.isWalUnbounded(connection) && warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "max_slot_wal_keep_size is -1: while Kafka is away, the WAL kept for the slot"
+                            + " {} grows without a bound",
+                    sql.slot());
         }
     }
 

@@ -175,6 +175,15 @@ record SlotSql(String slot) {
         return row(connection, RETAINED).map(Long::parseLong).orElse(0L);
     }
 
+    /** Whether a slot may keep any amount of WAL. */
+    boolean isWalUnbounded(Connection connection) throws SQLException {
+        try (Statement select = connection.createStatement();
+                ResultSet rows =
+                        select.executeQuery("SELECT current_setting('max_slot_wal_keep_size')")) {
+            return rows.next() && rows.getString(1).equals("-1");
+        }
+    }
+
     /** The server's process that streams from the slot now. */
     Optional<Integer> activeProcess(Connection connection) throws SQLException {
         return row(

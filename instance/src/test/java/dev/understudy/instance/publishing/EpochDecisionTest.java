@@ -41,6 +41,14 @@ final class EpochDecisionTest {
     }
 
     @Test
+    void onlyAnotherHistoryMayHaveLostVersions() {
+        assertThat(EpochDecision.decide(KNOWN, SlotState.ABSENT, new Server("7000", 2)))
+                .matches(raise -> raise instanceof EpochDecision.Raise(_, _, boolean h) && h);
+        assertThat(EpochDecision.decide(KNOWN, SlotState.ABSENT, SERVER))
+                .matches(raise -> raise instanceof EpochDecision.Raise(_, _, boolean h) && !h);
+    }
+
+    @Test
     void slotNamesAreWithinPostgresLimits() {
         assertThat(SlotSql.of("us-east").slot()).isEqualTo("understudy_us_east");
         assertThat(SlotSql.of("u".repeat(63)).slot()).hasSize(63).matches("[a-z0-9_]+");

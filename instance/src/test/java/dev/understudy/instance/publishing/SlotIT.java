@@ -126,6 +126,19 @@ final class SlotIT {
     }
 
     @Test
+    void anotherTimelineIsShownInTheStatus() throws Exception {
+        try (Publishing publishing = owner.started()) {
+            assertThat(publishing.status().isRestored()).isFalse();
+        }
+        owner.execute("UPDATE understudy.publisher_epoch SET timeline = timeline + 1");
+
+        try (Publishing publishing = owner.started()) {
+            assertThat(publishing.status().isRestored()).isTrue();
+        }
+        assertThat(epoch()).isEqualTo("2");
+    }
+
+    @Test
     void unrelatedWalIsNotHeld() throws Exception {
         owner.execute("CREATE TABLE unrelated (id bigint, text text)");
         try (Publishing publishing = owner.started()) {
