@@ -74,7 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--base-port",
             defaultValue = "0",
-            description = "first of ten fixed ports; 0 takes free ones (${DEFAULT-VALUE})")
+            description = "first of nine fixed ports; 0 takes free ones (${DEFAULT-VALUE})")
     private int basePort;
 
     @Override
