@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,9 @@ import java.util.function.Function;
  */
 final class SourceLoad implements AutoCloseable {
     private static final int THREADS = 4;
+
+    /** Leaves the machine to those that are tested. */
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final InstanceClient source;
     private final List<Writer> writers = new ArrayList<>();
@@ -68,6 +72,7 @@ final class SourceLoad implements AutoCloseable {
 
         private void write() {
             for (int i = 0; !stopped; i++) {
+                LockSupport.parkNanos(PAUSE.toNanos());
                 if (random.nextInt(3) == 0) {
                     write(Contoso.CONTACTS, contactLedger, pick(contacts), contact(i), i);
                 } else {
