@@ -11,9 +11,11 @@ import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +23,22 @@ import org.jspecify.annotations.Nullable;
 /** Kafka records as change events of configured types. One per thread. */
 public final class ChangeEventDecoder implements AutoCloseable {
     private static final int NOT_FOUND = 404;
+    private static final int SCHEMA_NOT_FOUND = 40403;
+
+    /** Confluent's own are a minute each, in which a consumer leaves its group. */
+    private static final Map<String, Integer> TIMEOUTS =
+            Map.of("http.connect.timeout.ms", 3000, "http.read.timeout.ms", 5000);
 
     private final KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
 
     /**
-     * @param configuration of Confluent's deserializer, at least {@code schema.registry.url}
+     * @param configuration of Confluent's deserializer, at least {@code schema.registry.url}; waits
+     *     3 s to connect and 5 s for an answer if it does not say otherwise
      */
     public ChangeEventDecoder(Map<String, ?> configuration) {
-        deserializer.configure(configuration, false);
+        Map<String, Object> bounded = new HashMap<>(TIMEOUTS);
+        bounded.putAll(configuration);
+        deserializer.configure(bounded, false);
     }
 
     /**
@@ -72,14 +82,23 @@ public final class ChangeEventDecoder implements AutoCloseable {
             content = AvroContent.ofRecord(entry.type(), (GenericRecord) decoded);
         } catch (SerializationException e) {
             return poison(entry, e);
+        } catch (KafkaException e) {
+            // A time-out, a disconnection, a throttle or a refusal of the registry's.
+            throw new RegistryUnavailableException("the registry fails: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             return new Decoded.Poison(PoisonReason.UNDECODABLE, "the value: " + e.getMessage(), e);
         }
-        if (!content.key().equals(key)) {
+        EntityKey valueKey;
+        try {
+            valueKey = content.key();
+        } catch (IllegalArgumentException e) {
+            return new Decoded.Poison(
+                    PoisonReason.KEY_MISMATCH, "the value's key: " + e.getMessage(), e);
+        }
+        if (!valueKey.equals(key)) {
             return new Decoded.Poison(
                     PoisonReason.KEY_MISMATCH,
-                    "the record's key is %s, its value's %s"
-                            .formatted(key.text(), content.key().text()),
+                    "the record's key is %s, its value's %s".formatted(key.text(), valueKey.text()),
                     null);
         }
         return new Decoded.Change(new ChangeEvent(key, content, metadata));
@@ -88,7 +107,8 @@ public final class ChangeEventDecoder implements AutoCloseable {
     private static Decoded poison(CatalogEntry entry, SerializationException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof RestClientException rest) {
-                if (rest.getStatus() == NOT_FOUND) {
+                // A 404 without the code is not the registry's own, but of what is in front of it.
+                if (rest.getStatus() == NOT_FOUND && rest.getErrorCode() == SCHEMA_NOT_FOUND) {
                     return new Decoded.Poison(
                             PoisonReason.UNKNOWN_SCHEMA, String.valueOf(rest.getMessage()), e);
                 }
