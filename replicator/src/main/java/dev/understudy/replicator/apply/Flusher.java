@@ -68,12 +68,7 @@ public final class Flusher implements AutoCloseable {
     }
 
     private void decode(Pending pending) {
-        Decoded decoded =
-                decoder.decode(
-                        pending.entry(),
-                        pending.record().key(),
-                        pending.record().value(),
-                        pending.record().headers());
+        Decoded decoded = decoded(pending);
         pending.decoded(decoded);
         switch (decoded) {
             case Decoded.Change _ -> {}
@@ -82,6 +77,21 @@ public final class Flusher implements AutoCloseable {
                     pending.settled(
                             new Settled.Rejected(
                                     poison.reason(), poison.message(), services.clock().instant()));
+        }
+    }
+
+    /** One record that surprises the decoder does not hold up all that follow it. */
+    private Decoded decoded(Pending pending) {
+        try {
+            return decoder.decode(
+                    pending.entry(),
+                    pending.record().key(),
+                    pending.record().value(),
+                    pending.record().headers());
+        } catch (RegistryUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return new Decoded.Poison(PoisonReason.UNDECODABLE, "unexpected: " + e, e);
         }
     }
 

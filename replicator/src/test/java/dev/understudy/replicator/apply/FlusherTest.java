@@ -10,6 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,29 @@ class FlusherTest {
         assertThat(Bench.header(letter, DeadLetterHeaders.REASON)).isEqualTo("undecodable");
         assertThat(Bench.header(letter, DeadLetterHeaders.MESSAGE)).isNotBlank();
         assertThat(Bench.header(letter, DeadLetterHeaders.TIME)).isEqualTo(Bench.NOW.toString());
+    }
+
+    @Test
+    void aRecordThatSurprisesTheDecoderIsADeadLetterAndHoldsNothingUp() {
+        ProducerRecord<byte[], byte[]> record = bench.encoder.encode(Events.account(1, 1));
+        add(
+                Events.record(
+                        new ProducerRecord<>(
+                                record.topic(),
+                                null,
+                                null,
+                                record.key(),
+                                record.value(),
+                                new SurprisingHeaders()),
+                        0,
+                        nextOffset++));
+        add(Events.account(2, 1));
+
+        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(2));
+        assertThat(bench.store.versions).hasSize(1);
+        ProducerRecord<byte[], byte[]> letter = bench.deadLetters().getFirst();
+        assertThat(Bench.header(letter, DeadLetterHeaders.REASON)).isEqualTo("undecodable");
+        assertThat(Bench.header(letter, DeadLetterHeaders.MESSAGE)).contains("surprise");
     }
 
     @Test
@@ -193,5 +218,12 @@ class FlusherTest {
     private static Fault failed(FlushResult result) {
         assertThat(result).isInstanceOf(FlushResult.Failed.class);
         return ((FlushResult.Failed) result).fault();
+    }
+
+    private static final class SurprisingHeaders extends RecordHeaders {
+        @Override
+        public Header lastHeader(String name) {
+            throw new IllegalStateException("surprise");
+        }
     }
 }
