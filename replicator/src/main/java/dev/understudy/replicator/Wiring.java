@@ -24,6 +24,15 @@ import java.time.Clock;
 final class Wiring {
     private static final int CONNECTION_TIMEOUT_MS = 5000;
 
+    /**
+     * A statement's time-out is shorter than the socket's; the others end, and so unlock, what a
+     * host that died has left in the server.
+     */
+    private static final String SESSION =
+            "-c statement_timeout=20s -c idle_in_transaction_session_timeout=30s"
+                    + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10"
+                    + " -c tcp_keepalives_count=3";
+
     @Singleton
     ReplicationSettings settings(
             TargetConfiguration target,
@@ -56,6 +65,7 @@ final class Wiring {
         pool.addDataSourceProperty("connectTimeout", "5");
         pool.addDataSourceProperty("socketTimeout", "30");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        pool.addDataSourceProperty("options", SESSION);
         return new HikariDataSource(pool);
     }
 

@@ -23,8 +23,11 @@ final class InstanceBeans {
     /** Longer than the statement time-out, so that it only ends connections to a dead server. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(20);
 
+    /** The last three end, and so unlock, what a host that died has left in the server. */
     private static final String SESSION =
-            "-c statement_timeout=10s -c idle_in_transaction_session_timeout=30s";
+            "-c statement_timeout=10s -c idle_in_transaction_session_timeout=30s"
+                    + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10"
+                    + " -c tcp_keepalives_count=3";
 
     @Singleton
     Catalog catalog(InstanceConfiguration configuration) {
