@@ -122,7 +122,7 @@ public final class Breaker implements AutoCloseable {
         }
         try {
             probes.getOrDefault(open.part(), () -> {}).check();
-        } catch (Exception e) {
+        } catch (Throwable e) { // An Error too: without its next probe the stream never resumes.
             LOG.debug("{} is not back", open.part(), e);
             reschedule();
             return;

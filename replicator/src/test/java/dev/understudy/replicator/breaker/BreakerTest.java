@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,7 @@ class BreakerTest {
     private final Semaphore usable = new Semaphore(0);
     private final AtomicInteger probed = new AtomicInteger();
     private final RecordingValve valve = new RecordingValve();
+    private volatile @Nullable Error error;
     private final Breaker breaker =
             new Breaker(
                     Map.of(Part.DATABASE, this::probe),
@@ -52,6 +54,18 @@ class BreakerTest {
     }
 
     @Test
+    void aProbeThatEndsInAnErrorIsRepeated() throws InterruptedException {
+        error = new NoClassDefFoundError("one that comes back");
+        breaker.control(valve);
+        breaker.failed(FAULT);
+
+        usable.release();
+
+        assertThat(valve.resumed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(probed).hasValueGreaterThan(1);
+    }
+
+    @Test
     void aStreamThatStartsWhileItIsOpenIsPaused() {
         breaker.failed(FAULT);
 
@@ -72,6 +86,11 @@ class BreakerTest {
 
     private void probe() throws IOException {
         probed.incrementAndGet();
+        Error thrown = error;
+        error = null;
+        if (thrown != null) {
+            throw thrown;
+        }
         if (!usable.tryAcquire()) {
             throw new IOException("still away");
         }
