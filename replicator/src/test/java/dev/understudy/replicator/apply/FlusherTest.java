@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeKind;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,16 +84,18 @@ class FlusherTest {
     void aRecordThatSurprisesTheDecoderIsADeadLetterAndHoldsNothingUp() {
         ProducerRecord<byte[], byte[]> record = bench.encoder.encode(Events.account(1, 1));
         add(
-                Events.record(
-                        new ProducerRecord<>(
-                                record.topic(),
-                                null,
-                                null,
-                                record.key(),
-                                record.value(),
-                                new SurprisingHeaders()),
+                new ConsumerRecord<>(
+                        record.topic(),
                         0,
-                        nextOffset++));
+                        nextOffset++,
+                        0,
+                        TimestampType.CREATE_TIME,
+                        record.key().length,
+                        record.value().length,
+                        record.key(),
+                        record.value(),
+                        new SurprisingHeaders(),
+                        Optional.empty()));
         add(Events.account(2, 1));
 
         assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(2));

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Kafka records as change events of configured types. One per thread. */
 public final class ChangeEventDecoder implements AutoCloseable {
+    /** Of the registry's own error codes, 40401 to 40499; a proxy's bare 404 has none of them. */
     private static final int NOT_FOUND = 404;
-    private static final int SCHEMA_NOT_FOUND = 40403;
 
     /** Confluent's own are a minute each, in which a consumer leaves its group. */
     private static final Map<String, Integer> TIMEOUTS =
@@ -108,7 +108,7 @@ public final class ChangeEventDecoder implements AutoCloseable {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof RestClientException rest) {
                 // A 404 without the code is not the registry's own, but of what is in front of it.
-                if (rest.getStatus() == NOT_FOUND && rest.getErrorCode() == SCHEMA_NOT_FOUND) {
+                if (rest.getErrorCode() / 100 == NOT_FOUND) {
                     return new Decoded.Poison(
                             PoisonReason.UNKNOWN_SCHEMA, String.valueOf(rest.getMessage()), e);
                 }

@@ -156,6 +156,15 @@ class ChangeEventCodecTest {
         assertThat(reason(record, null, record.value())).isEqualTo(PoisonReason.KEY_MISMATCH);
     }
 
+    @Test
+    void aSchemaThatTheRegistryDoesNotKnowIsPoison() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+        byte[] value = record.value().clone();
+        ByteBuffer.wrap(value, 1, 4).putInt(4711);
+
+        assertThat(reason(record, record.key(), value)).isEqualTo(PoisonReason.UNKNOWN_SCHEMA);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1001})
     void aValuesKeyThatIsNoKeyIsPoison(int length) {
