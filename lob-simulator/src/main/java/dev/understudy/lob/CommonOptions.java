@@ -7,7 +7,6 @@ import java.time.Duration;
 import picocli.CommandLine.Option;
 
 /** The options that every command has: the two instances and how to treat them. */
-@SuppressWarnings("NullAway.Init") // set by picocli
 final class CommonOptions {
 
     @Option(

@@ -41,9 +41,7 @@ public final class LobSimulator {
     static final int NOT_ACCEPTED = 1;
     static final int FAULT = 3;
 
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));

@@ -1,7 +1,5 @@
 package dev.understudy.cli.up;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxException;
 import dev.understudy.sandbox.SandboxOptions;
@@ -53,13 +51,13 @@ public final class UpCommand implements Callable<Integer> {
             description = "Where their schemas are: directories, files. Default: contoso's.")
     private List<String> schemas = SandboxOptions.defaults().schemas();
 
-    @Spec private @Nullable CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     private UpCommand() {}
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         try (Ending ending = Ending.onSignal(out)) {
             try {
                 stay(out);

@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
                     + " --numbers and --booleans. NDJSON is sent as it is.",
             "Bad rows are named and kept in FILE.rejected.csv or .ndjson; the rest goes in."
         })
-@SuppressWarnings("NullAway.Init") // set by picocli
 public final class ImportCommand implements Callable<Integer> {
 
     private static final int REJECTED = 1;

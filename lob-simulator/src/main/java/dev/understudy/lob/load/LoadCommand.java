@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
             "Drives both instances at a set rate, and measures what comes back.",
             "Latencies count from when an operation was due, whether or not it could be sent then."
         })
-@SuppressWarnings("NullAway.Init") // set by picocli
 public final class LoadCommand implements Callable<Integer> {
 
     private static final int NOT_ACCEPTED = 1;
