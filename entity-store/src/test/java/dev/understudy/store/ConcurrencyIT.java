@@ -16,6 +16,7 @@ import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityField;
+import dev.understudy.store.postgres.PostgresEntityStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

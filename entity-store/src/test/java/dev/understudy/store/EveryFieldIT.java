@@ -15,6 +15,8 @@ import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.install.StoreSchema;
+import dev.understudy.store.postgres.PostgresEntityStore;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;

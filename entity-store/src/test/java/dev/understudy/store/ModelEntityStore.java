@@ -9,6 +9,7 @@ import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.sql.LostRaceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class ModelEntityStore implements EntityStore {
                 if (!(outcomes[index] instanceof Outcome.Stale)) {
                     rows.put(id, row(event));
                 }
-                references.addAll(references(StoredRow.of(event).content()));
+                references.addAll(references(row(event).content()));
             }
         }
         references.forEach(this::place);
@@ -145,8 +146,18 @@ final class ModelEntityStore implements EntityStore {
     }
 
     private static EntityRow row(ChangeEvent event) {
-        StoredRow row = StoredRow.of(event);
-        return new EntityRow(row.content(), row.state(), event.version(), event.metadata().time());
+        boolean upserted = event.metadata().kind() == ChangeKind.UPSERTED;
+        return new EntityRow(
+                upserted ? event.content() : EntityContent.ofKey(event.type(), event.key()),
+                upserted ? RecordState.HYDRATED : RecordState.DELETED,
+                event.version(),
+                event.metadata().time());
+    }
+
+    private static EntityContent kept(EntityRow row) {
+        return row.state() == RecordState.DELETED
+                ? EntityContent.ofKey(row.content().type(), row.content().key())
+                : row.content();
     }
 
     private final class ModelTransaction implements StoreTransaction {
@@ -168,7 +179,7 @@ final class ModelEntityStore implements EntityStore {
 
         @Override
         public void save(EntityRow row) {
-            EntityContent content = StoredRow.owned(row).content();
+            EntityContent content = kept(row);
             if (row.state() == RecordState.HYDRATED && !complete(content)) {
                 throw new RowRefusedException("23514", "incomplete", null);
             }

@@ -10,6 +10,8 @@ import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.PostgresServer;
 import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.store.install.StoreSchema;
+import dev.understudy.store.postgres.PostgresEntityStore;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;

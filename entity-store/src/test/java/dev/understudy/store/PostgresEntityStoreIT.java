@@ -1,5 +1,6 @@
 package dev.understudy.store;
 
+import dev.understudy.store.postgres.PostgresEntityStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;

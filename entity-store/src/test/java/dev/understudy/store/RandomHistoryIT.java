@@ -3,6 +3,7 @@ package dev.understudy.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.store.postgres.PostgresEntityStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.understudy.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.store.sql.SqlFailure;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

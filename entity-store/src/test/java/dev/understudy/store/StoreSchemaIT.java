@@ -7,6 +7,7 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.ModelException;
+import dev.understudy.store.install.StoreSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.PostgresServer;
+import dev.understudy.store.install.StoreSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

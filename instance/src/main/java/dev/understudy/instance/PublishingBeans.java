@@ -11,7 +11,7 @@ import dev.understudy.instance.publishing.PublishingStatus;
 import dev.understudy.instance.write.ChangePublication;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.store.EntityStore;
-import dev.understudy.store.StoredKeys;
+import dev.understudy.store.postgres.StoredKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;

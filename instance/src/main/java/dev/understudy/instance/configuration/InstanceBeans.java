@@ -6,7 +6,7 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.ModelException;
 import dev.understudy.schemas.model.SchemaFiles;
 import dev.understudy.store.EntityStore;
-import dev.understudy.store.PostgresEntityStore;
+import dev.understudy.store.postgres.PostgresEntityStore;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;

@@ -3,7 +3,7 @@ package dev.understudy.instance.configuration;
 import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.store.StoreException;
-import dev.understudy.store.StoreSchema;
+import dev.understudy.store.install.StoreSchema;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

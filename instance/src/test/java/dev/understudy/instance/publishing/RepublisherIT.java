@@ -3,7 +3,7 @@ package dev.understudy.instance.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.store.EntityId;
-import dev.understudy.store.StoredKeys;
+import dev.understudy.store.postgres.StoredKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

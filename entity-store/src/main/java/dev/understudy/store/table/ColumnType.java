@@ -1,4 +1,4 @@
-package dev.understudy.store;
+package dev.understudy.store.table;
 
 import dev.understudy.schemas.model.FieldType;
 import dev.understudy.schemas.model.ModelException;
@@ -9,11 +9,11 @@ import dev.understudy.schemas.model.ModelException;
  * @param element its name as the element of an array that is bound
  * @param definition as a column is declared
  */
-record ColumnType(String element, String definition) {
+public record ColumnType(String element, String definition) {
     private static final int MAX_PRECISION = 1000;
 
     /** The type of a field's column: wide enough that widening the field never rewrites it. */
-    static ColumnType of(FieldType type) {
+    public static ColumnType of(FieldType type) {
         return switch (type) {
             case FieldType.Text _, FieldType.Symbol _ -> plain("text");
             case FieldType.Uuid _ -> plain("uuid");
@@ -31,7 +31,7 @@ record ColumnType(String element, String definition) {
     }
 
     /** The type of a column that holds keys: text in the order of bytes, whatever the locale. */
-    static ColumnType ofKey(FieldType type) {
+    public static ColumnType ofKey(FieldType type) {
         return type instanceof FieldType.Text
                 ? new ColumnType("text", "text COLLATE \"C\"")
                 : of(type);

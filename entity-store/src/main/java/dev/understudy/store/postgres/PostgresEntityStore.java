@@ -1,9 +1,19 @@
-package dev.understudy.store;
+package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.EntityRow;
+import dev.understudy.store.EntityStore;
+import dev.understudy.store.Outcome;
+import dev.understudy.store.RecordState;
+import dev.understudy.store.StoreOptions;
+import dev.understudy.store.install.StoreSchema;
+import dev.understudy.store.sql.SqlFailure;
+import dev.understudy.store.sql.Transactions;
+import dev.understudy.store.table.Tables;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,13 @@
-package dev.understudy.store;
+package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.EntityRow;
+import dev.understudy.store.RecordState;
+import dev.understudy.store.sql.SqlValues;
+import dev.understudy.store.table.Column;
+import dev.understudy.store.table.Table;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package dev.understudy.store;
+package dev.understudy.store.table;
 
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityType;
@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The table of one entity type; its columns are positional as the type's fields. */
-record Table(EntityType type, String schema, String name, List<Column> columns) {
-    Table {
+public record Table(EntityType type, String schema, String name, List<Column> columns) {
+    public Table {
         columns = List.copyOf(columns);
     }
 
@@ -18,7 +18,7 @@ record Table(EntityType type, String schema, String name, List<Column> columns) 
      *
      * @throws ModelException if two fields have one column name, or a name cannot be used
      */
-    static Table of(EntityType type) {
+    public static Table of(EntityType type) {
         Map<String, EntityField> byName = new HashMap<>();
         List<Column> columns = type.fields().stream().map(field -> column(type, field)).toList();
         for (Column column : columns) {
@@ -37,11 +37,11 @@ record Table(EntityType type, String schema, String name, List<Column> columns) 
     }
 
     /** Schema and name. */
-    String quoted() {
+    public String quoted() {
         return Names.quoted(schema) + "." + Names.quoted(name);
     }
 
-    Column key() {
+    public Column key() {
         return columns.get(type.key().index());
     }
 

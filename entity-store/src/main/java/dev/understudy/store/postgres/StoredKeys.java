@@ -1,8 +1,14 @@
-package dev.understudy.store;
+package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.StoreException;
+import dev.understudy.store.StoreOptions;
+import dev.understudy.store.sql.SqlValues;
+import dev.understudy.store.sql.Transactions;
+import dev.understudy.store.table.Table;
+import dev.understudy.store.table.Tables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

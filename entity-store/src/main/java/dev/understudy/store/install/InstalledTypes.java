@@ -1,4 +1,4 @@
-package dev.understudy.store;
+package dev.understudy.store.install;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;

@@ -1,4 +1,4 @@
-package dev.understudy.store;
+package dev.understudy.store.table;
 
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.ModelException;
@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names from schemas as SQL identifiers: in snake_case, and quoted. The only place for both. */
-final class Names {
+public final class Names {
     /** Where this project's own tables are. */
-    static final String INFRASTRUCTURE = "understudy";
+    public static final String INFRASTRUCTURE = "understudy";
 
     /** PostgreSQL cuts longer names silently; nine bytes are left for the prefix of a CHECK. */
     private static final int MAX_BYTES = 54;
@@ -20,7 +20,7 @@ final class Names {
     private Names() {}
 
     /** The schema of a type's table. */
-    static String schema(EntityType type) {
+    public static String schema(EntityType type) {
         if (type.namespace().isEmpty()) {
             return "public";
         }
@@ -36,29 +36,29 @@ final class Names {
     }
 
     /** The table of a type. */
-    static String table(EntityType type) {
+    public static String table(EntityType type) {
         return name(type.name(), type.fullName());
     }
 
     /** The column of a field. */
-    static String column(EntityType type, String field) {
+    public static String column(EntityType type, String field) {
         return name(field, type.fullName() + "." + field);
     }
 
     /**
      * {@code primaryContactId} as {@code primary_contact_id}, {@code SLADue} as {@code sla_due}.
      */
-    static String snakeCase(String name) {
+    public static String snakeCase(String name) {
         return WORD_START.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
     }
 
     /** An identifier as it stands in SQL. */
-    static String quoted(String identifier) {
+    public static String quoted(String identifier) {
         return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /** A string constant as it stands in SQL. */
-    static String literal(String text) {
+    public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 

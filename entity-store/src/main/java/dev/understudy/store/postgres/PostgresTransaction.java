@@ -1,7 +1,15 @@
-package dev.understudy.store;
+package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.EntityRow;
+import dev.understudy.store.RecordState;
+import dev.understudy.store.RowRefusedException;
+import dev.understudy.store.StoreException;
+import dev.understudy.store.StoreTransaction;
+import dev.understudy.store.sql.LostRaceException;
+import dev.understudy.store.sql.SqlFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,8 +1,12 @@
-package dev.understudy.store;
+package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
-import dev.understudy.store.Batch.Change;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.Outcome;
+import dev.understudy.store.RecordState;
+import dev.understudy.store.postgres.Batch.Change;
+import dev.understudy.store.sql.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

@@ -1,6 +1,7 @@
-package dev.understudy.store;
+package dev.understudy.store.sql;
 
 import dev.understudy.schemas.UnderstudyException.Severity;
+import dev.understudy.store.StoreException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +9,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What a failed statement means, by its SQLSTATE. */
-enum SqlFailure {
+public enum SqlFailure {
     /** Lost a race with another transaction: the same again can succeed at once. */
     CONFLICT,
     /** The database refuses the row's content. */
@@ -26,7 +27,7 @@ enum SqlFailure {
     /** No such schema, or no such table, column, function, or no privilege. */
     private static final Set<String> DEFINITIONS = Set.of("3F", "42");
 
-    static SqlFailure of(SQLException failure) {
+    public static SqlFailure of(SQLException failure) {
         String state = state(failure);
         String sqlClass = state.substring(0, Math.min(2, state.length()));
         if (CONFLICTS.contains(state)) {
@@ -40,19 +41,19 @@ enum SqlFailure {
     }
 
     /** The exception for a failure that says nothing about a row. */
-    static StoreException fault(String doing, SQLException failure) {
+    public static StoreException fault(String doing, SQLException failure) {
         return new StoreException(
                 of(failure) == DEFINITION ? Severity.FATAL : Severity.RETRYABLE,
                 "cannot %s: [%s] %s".formatted(doing, state(failure), failure.getMessage()),
                 failure);
     }
 
-    static String state(SQLException failure) {
+    public static String state(SQLException failure) {
         return Optional.ofNullable(failure.getSQLState()).orElse("");
     }
 
     /** What the server says, without the detail, which holds the row's content. */
-    static String message(SQLException failure) {
+    public static String message(SQLException failure) {
         if (failure instanceof PSQLException refused) {
             ServerErrorMessage message = refused.getServerErrorMessage();
             if (message != null && message.getMessage() != null) {

@@ -1,4 +1,4 @@
-package dev.understudy.store;
+package dev.understudy.store.table;
 
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The tables of a catalog's types. */
-final class Tables {
+public final class Tables {
     private final Map<String, Table> byType = new LinkedHashMap<>();
 
     /**
@@ -18,7 +18,7 @@ final class Tables {
      *
      * @throws ModelException if two types have one table, or a table cannot be
      */
-    Tables(Catalog catalog) {
+    public Tables(Catalog catalog) {
         Map<String, Table> byName = new HashMap<>();
         for (CatalogEntry entry : catalog.entries()) {
             Table table = Table.of(entry.type());
@@ -32,7 +32,7 @@ final class Tables {
         }
     }
 
-    List<Table> all() {
+    public List<Table> all() {
         return List.copyOf(byType.values());
     }
 
@@ -41,7 +41,7 @@ final class Tables {
      *
      * @throws ModelException if the type, or this version of its schema, is not in the catalog
      */
-    Table of(EntityType type) {
+    public Table of(EntityType type) {
         Table table = of(type.fullName());
         if (!table.type().equals(type)) {
             throw new ModelException(
@@ -50,7 +50,7 @@ final class Tables {
         return table;
     }
 
-    Table of(String typeName) {
+    public Table of(String typeName) {
         Table table = byType.get(typeName);
         if (table == null) {
             throw new ModelException(

@@ -1,8 +1,16 @@
-package dev.understudy.store;
+package dev.understudy.store.install;
 
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
-import dev.understudy.store.InstalledTypes.Installed;
+import dev.understudy.store.StoreException;
+import dev.understudy.store.StoreOptions;
+import dev.understudy.store.install.InstalledTypes.Installed;
+import dev.understudy.store.sql.SqlFailure;
+import dev.understudy.store.sql.Transactions;
+import dev.understudy.store.table.Column;
+import dev.understudy.store.table.Names;
+import dev.understudy.store.table.Table;
+import dev.understudy.store.table.Tables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,7 +1,10 @@
-package dev.understudy.store;
+package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.RecordState;
+import dev.understudy.store.table.Tables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

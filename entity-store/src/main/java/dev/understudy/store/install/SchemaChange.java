@@ -1,9 +1,11 @@
-package dev.understudy.store;
+package dev.understudy.store.install;
 
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.FieldType;
 import dev.understudy.schemas.model.ModelException;
+import dev.understudy.store.table.Column;
+import dev.understudy.store.table.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,6 +1,8 @@
-package dev.understudy.store;
+package dev.understudy.store.sql;
 
 import dev.understudy.schemas.UnderstudyException.Severity;
+import dev.understudy.store.StoreException;
+import dev.understudy.store.StoreOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,12 +14,12 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 /** Runs work in transactions, and again while it loses races, a bounded number of times. */
-final class Transactions {
+public final class Transactions {
     private final DataSource dataSource;
     private final StoreOptions options;
     private final Supplier<? extends RandomGenerator> random;
 
-    Transactions(
+    public Transactions(
             DataSource dataSource,
             StoreOptions options,
             Supplier<? extends RandomGenerator> random) {
@@ -28,7 +30,7 @@ final class Transactions {
 
     /** What runs in a transaction. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run(Connection connection) throws SQLException;
     }
 
@@ -37,7 +39,7 @@ final class Transactions {
      *
      * @throws SQLException only if a statement of the work failed, and not by a lost race
      */
-    <T> T run(String doing, Work<T> work) throws SQLException {
+    public <T> T run(String doing, Work<T> work) throws SQLException {
         List<Exception> failures = new ArrayList<>();
         while (true) {
             try {
@@ -63,7 +65,7 @@ final class Transactions {
     }
 
     /** What needs no transaction. */
-    <T> T read(String doing, Work<T> work) {
+    public <T> T read(String doing, Work<T> work) {
         try (Connection connection = connect()) {
             connection.setAutoCommit(true);
             return work.run(connection);

@@ -1,7 +1,11 @@
-package dev.understudy.store;
+package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.store.sql.SqlText;
+import dev.understudy.store.sql.SqlValues;
+import dev.understudy.store.table.Column;
+import dev.understudy.store.table.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,9 @@
-package dev.understudy.store;
+package dev.understudy.store.install;
 
 import dev.understudy.schemas.model.FieldType;
+import dev.understudy.store.table.Column;
+import dev.understudy.store.table.Names;
+import dev.understudy.store.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

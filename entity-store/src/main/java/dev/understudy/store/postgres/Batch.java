@@ -1,10 +1,12 @@
-package dev.understudy.store;
+package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.understudy.store;
+package dev.understudy.store.sql;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +11,8 @@ import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.FieldType;
 import dev.understudy.schemas.model.KeyType;
+import dev.understudy.store.table.Column;
+import dev.understudy.store.table.Table;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,14 +26,14 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Values as they come out of result sets. */
-final class SqlValues {
+public final class SqlValues {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private SqlValues() {}
 
     /** The content in the columns of a table, the first of which is given. */
-    static EntityContent content(Table table, ResultSet row, int first) throws SQLException {
+    public static EntityContent content(Table table, ResultSet row, int first) throws SQLException {
         @Nullable Object[] values = new Object[table.columns().size()];
         for (Column column : table.columns()) {
             EntityField field = column.field();
@@ -40,7 +42,7 @@ final class SqlValues {
         return EntityContent.of(table.type(), values);
     }
 
-    static EntityKey key(KeyType type, ResultSet row, int index) throws SQLException {
+    public static EntityKey key(KeyType type, ResultSet row, int index) throws SQLException {
         return switch (type) {
             case UUID -> type.of(row.getObject(index, UUID.class));
             case STRING -> type.of(row.getString(index));
@@ -48,7 +50,7 @@ final class SqlValues {
         };
     }
 
-    static Instant instant(ResultSet row, int index) throws SQLException {
+    public static Instant instant(ResultSet row, int index) throws SQLException {
         return row.getObject(index, OffsetDateTime.class).toInstant();
     }
 

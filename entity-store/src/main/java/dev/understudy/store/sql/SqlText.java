@@ -1,4 +1,4 @@
-package dev.understudy.store;
+package dev.understudy.store.sql;
 
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.FieldType;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Values as PostgreSQL reads them from text, whatever the session's settings. Text, and not a
  * driver's conversion, so that one array of strings binds a column of any type exactly.
  */
-final class SqlText {
+public final class SqlText {
     private SqlText() {}
 
     /** A field's value; null stays null. */
-    static @Nullable String of(EntityField field, @Nullable Object value) {
+    public static @Nullable String of(EntityField field, @Nullable Object value) {
         if (value == null) {
             return null;
         }
@@ -45,7 +45,7 @@ final class SqlText {
     }
 
     /** A moment, to the microsecond below. */
-    static String of(Instant instant) {
+    public static String of(Instant instant) {
         return dateTime(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), "+00");
     }
 

@@ -1,4 +1,4 @@
-package dev.understudy.store;
+package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeKind;
@@ -6,6 +6,9 @@ import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.EntityRow;
+import dev.understudy.store.RecordState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
