@@ -8,33 +8,42 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Command lines of JVMs: this JVM's own Java, a small heap, and flags that keep the start short.
+ * Command lines of JVMs: this JVM's own Java, a bounded heap, and the flags of what it runs for.
  */
 final class JavaCommand {
 
     private static final List<String> FLAGS =
             List.of(
-                    "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
                     "--sun-misc-unsafe-memory-access=allow",
                     "--enable-native-access=ALL-UNNAMED");
 
-    private JavaCommand() {}
+    private final Purpose purpose;
+    private final int shortLivedHeapMb;
+    private final List<String> flags;
+
+    JavaCommand(Purpose purpose, int shortLivedHeapMb, List<String> flags) {
+        this.purpose = purpose;
+        this.shortLivedHeapMb = shortLivedHeapMb;
+        this.flags = flags;
+    }
 
     /** A runnable jar. */
-    static List<String> jar(Path jar, List<String> flags) {
-        return command(flags, "-jar", jar.toString());
+    List<String> jar(Path jar) {
+        return command("-jar", jar.toString());
     }
 
     /** A main class on the class path of this JVM. */
-    static List<String> main(Class<?> main, List<String> flags) {
-        return command(flags, "-cp", classPath(), main.getName());
+    List<String> main(Class<?> main) {
+        return command("-cp", classPath(), main.getName());
     }
 
-    private static List<String> command(List<String> flags, String... what) {
+    private List<String> command(String... what) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.add("-Xmx" + purpose.heapMb(shortLivedHeapMb) + "m");
+        command.addAll(purpose.flags());
         command.addAll(flags);
         command.addAll(List.of(what));
         return command;

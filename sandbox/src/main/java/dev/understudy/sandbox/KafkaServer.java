@@ -14,11 +14,9 @@ import java.util.Properties;
  */
 public final class KafkaServer implements Part {
 
+    private static final int HEAP_MB = 384;
     private static final List<String> FLAGS =
-            List.of(
-                    "-Xmx384m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dlogback.configurationFile=dev/understudy/sandbox/kafka-logback.xml");
+            List.of("-Dlogback.configurationFile=dev/understudy/sandbox/kafka-logback.xml");
 
     private static final Map<String, String> SETTINGS =
             Map.ofEntries(
@@ -51,7 +49,7 @@ public final class KafkaServer implements Part {
         PartPlan plan =
                 new PartPlan(
                         name,
-                        command(),
+                        command(options.purpose()),
                         Map.of(),
                         directory,
                         Readiness.file(ready()),
@@ -87,8 +85,9 @@ public final class KafkaServer implements Part {
         return "127.0.0.1:" + port;
     }
 
-    private List<String> command() {
-        List<String> command = new ArrayList<>(JavaCommand.main(KafkaMain.class, FLAGS));
+    private List<String> command(Purpose purpose) {
+        List<String> command =
+                new ArrayList<>(new JavaCommand(purpose, HEAP_MB, FLAGS).main(KafkaMain.class));
         command.addAll(List.of(configuration().toString(), ready().toString()));
         return command;
     }

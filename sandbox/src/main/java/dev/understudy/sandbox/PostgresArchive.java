@@ -14,15 +14,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** The archive of PostgreSQL on the class path, unpacked once per user into a cache. */
+/** The archive of a PostgreSQL release in the build, unpacked once per user into a cache. */
 final class PostgresArchive {
 
     private PostgresArchive() {}
 
     /** The directory of the unpacked archive; unpacks it if that has not been done yet. */
-    static Path unpacked() {
+    static Path unpacked(PostgresVersion version) {
         try {
-            byte[] archive = archive();
+            byte[] archive = Files.readAllBytes(archive(version));
             Path home = cache().resolve("postgres-" + digest(archive));
             if (!Files.exists(home)) {
                 Path made = Files.createTempDirectory(Files.createDirectories(cache()), "part-");
@@ -38,16 +38,13 @@ final class PostgresArchive {
         }
     }
 
-    private static byte[] archive() throws IOException {
+    private static Path archive(PostgresVersion version) {
         String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
         String machine = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "arm_64";
-        String name = "/postgres-" + system + "-" + machine + ".txz";
-        try (InputStream archive = PostgresArchive.class.getResourceAsStream(name)) {
-            if (archive == null) {
-                throw new IOException(name + " is not on the class path");
-            }
-            return archive.readAllBytes();
-        }
+        return Home.find()
+                .require(
+                        "sandbox/target/postgres-%d/postgres-%s-%s.txz"
+                                .formatted(version.major(), system, machine));
     }
 
     private static void extract(byte[] archive, Path into) throws IOException {

@@ -5,19 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * PostgreSQL's programs, unpacked once per user into a cache from the archive on the class path.
- */
-record PostgresBinaries(Path home) {
+/** PostgreSQL's programs, unpacked once per user into a cache from the archive in the build. */
+record PostgresBinaries(PostgresVersion version, Path home) {
 
-    private static final class Once {
-        private static final PostgresBinaries BINARIES =
-                new PostgresBinaries(PostgresArchive.unpacked());
-    }
+    private static final Map<PostgresVersion, PostgresBinaries> UNPACKED =
+            new ConcurrentHashMap<>();
 
-    static PostgresBinaries unpacked() {
-        return Once.BINARIES;
+    static PostgresBinaries unpacked(PostgresVersion version) {
+        return UNPACKED.computeIfAbsent(
+                version, v -> new PostgresBinaries(v, PostgresArchive.unpacked(v)));
     }
 
     /** How a program is called. PostgreSQL refuses to run as root, so root sheds it first. */
@@ -34,8 +33,8 @@ record PostgresBinaries(Path home) {
     void initialise(Path data, String user) {
         List<String> command = new ArrayList<>(command("initdb"));
         command.addAll(List.of("-D", data.toString(), "-U", user, "-A", "trust", "-E", "UTF8"));
-        command.addAll(List.of("--locale=C", "--locale-provider=builtin"));
-        command.addAll(List.of("--builtin-locale=C.UTF-8", "--no-sync"));
+        command.addAll(List.of("--locale=C", "--no-sync"));
+        command.addAll(version.localeArguments());
         Path log = data.resolveSibling("initdb.log");
         try {
             Process initdb =

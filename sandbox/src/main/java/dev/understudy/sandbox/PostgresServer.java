@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,16 +36,18 @@ public final class PostgresServer implements Part {
                     Map.entry("timezone", "UTC"),
                     Map.entry("log_timezone", "UTC"));
 
+    private static final Map<PostgresVersion, PostgresServer> SHARED = new ConcurrentHashMap<>();
+
     private final PartProcess process;
     private final PostgresBinaries binaries;
     private final WorkDirectory directory;
     private final int port;
     private final AtomicInteger databases = new AtomicInteger();
 
-    PostgresServer(String name, ServerOptions options) {
+    PostgresServer(String name, PostgresVersion version, ServerOptions options) {
         directory = WorkDirectory.of(options.directory(), name);
         port = Ports.orFree(options.port());
-        binaries = PostgresBinaries.unpacked();
+        binaries = PostgresBinaries.unpacked(version);
         PartPlan plan =
                 new PartPlan(
                         name,
@@ -63,7 +66,12 @@ public final class PostgresServer implements Part {
 
     /** Starts a server; the caller closes it, else the end of the JVM does. */
     public static PostgresServer open(ServerOptions options) {
-        return Opening.open(new PostgresServer("postgres", options));
+        return open(PostgresVersion.chosen(), options);
+    }
+
+    /** Starts a server of the given release; the caller closes it, else the JVM's end does. */
+    public static PostgresServer open(PostgresVersion version, ServerOptions options) {
+        return Opening.open(new PostgresServer("postgres", version, options));
     }
 
     /**
@@ -71,7 +79,13 @@ public final class PostgresServer implements Part {
      * JVM's end. It does not sync to disk. Do not stop it; open one of your own for that.
      */
     public static PostgresServer shared() {
-        return Shared.SERVER;
+        return shared(PostgresVersion.chosen());
+    }
+
+    /** The shared server of the given release. */
+    public static PostgresServer shared(PostgresVersion version) {
+        return SHARED.computeIfAbsent(
+                version, v -> open(v, ServerOptions.defaults().withSetting("fsync", "off")));
     }
 
     @Override
@@ -159,11 +173,5 @@ public final class PostgresServer implements Part {
         command.addAll(List.of("-D", data().toString(), "-p", String.valueOf(port)));
         settings.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
         return command;
-    }
-
-    /** Made at the first use. */
-    private static final class Shared {
-        private static final PostgresServer SERVER =
-                open(ServerOptions.defaults().withSetting("fsync", "off"));
     }
 }

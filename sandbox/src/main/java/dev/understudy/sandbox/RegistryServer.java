@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class RegistryServer implements Part {
 
-    private static final List<String> FLAGS = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
+    private static final int HEAP_MB = 384;
     private static final String API = "/apis/ccompat/v7";
 
     private final PartProcess process;
@@ -65,9 +65,9 @@ public final class RegistryServer implements Part {
                 "apicurio.datasource.url",
                 "jdbc:h2:file:" + directory.path().resolve("schemas") + ";WRITE_DELAY=0");
         properties.putAll(options.settings());
-        List<String> flags = new ArrayList<>(FLAGS);
+        List<String> flags = new ArrayList<>();
         properties.forEach((key, value) -> flags.add("-D" + key + "=" + value));
-        return JavaCommand.jar(
-                Home.find().require("sandbox/target/registry/quarkus-run.jar"), flags);
+        return new JavaCommand(options.purpose(), HEAP_MB, flags)
+                .jar(Home.find().require("sandbox/target/registry/quarkus-run.jar"));
     }
 }

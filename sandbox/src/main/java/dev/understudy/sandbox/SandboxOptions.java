@@ -15,26 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param basePort the first of the nine ports it uses; 0 takes free ports
  * @param parts the parts that run; a service needs Kafka, the registry and its database
  * @param directory where data and logs are kept; null for a temporary one that goes with it
- * @param catalog all entity types, {@code us.contoso.crm.Account}; the source gets its own of them
- * @param schemas places of schemas: directories, files or {@code classpath:contoso}
+ * @param entities what the services know
  * @param settings by part: environment variables of a service, settings of a server as in {@link
  *     ServerOptions#settings()}
+ * @param platform what the parts run on
  */
 public record SandboxOptions(
         int basePort,
         Set<SandboxPart> parts,
         @Nullable Path directory,
-        List<String> catalog,
-        List<String> schemas,
-        Map<SandboxPart, Map<String, String>> settings) {
+        EntityTypes entities,
+        Map<SandboxPart, Map<String, String>> settings,
+        Platform platform) {
 
     private static final int LAST_BASE_PORT = 65_500;
 
     /** Checks and copies. */
     public SandboxOptions {
         parts = Set.copyOf(parts);
-        catalog = List.copyOf(catalog);
-        schemas = List.copyOf(schemas);
         settings = Map.copyOf(settings);
         if (basePort < 0 || basePort > LAST_BASE_PORT) {
             throw new IllegalArgumentException("Base port out of range: " + basePort);
@@ -52,32 +50,35 @@ public record SandboxOptions(
                 0,
                 EnumSet.allOf(SandboxPart.class),
                 null,
-                List.of(
-                        "us.contoso.crm.Account",
-                        "us.contoso.crm.Contact",
-                        "europe.contoso.crm.Ticket"),
-                List.of("classpath:contoso"),
-                Map.of());
+                EntityTypes.contoso(),
+                Map.of(),
+                Platform.chosen());
     }
 
     /** The same on fixed ports, the base port and those after it. */
     public SandboxOptions withBasePort(int first) {
-        return new SandboxOptions(first, parts, directory, catalog, schemas, settings);
+        return new SandboxOptions(first, parts, directory, entities, settings, platform);
     }
 
     /** The same with these parts only. */
     public SandboxOptions withParts(Set<SandboxPart> only) {
-        return new SandboxOptions(basePort, only, directory, catalog, schemas, settings);
+        return new SandboxOptions(basePort, only, directory, entities, settings, platform);
     }
 
     /** The same in a directory that is kept, with what it holds from an earlier run. */
     public SandboxOptions withDirectory(Path kept) {
-        return new SandboxOptions(basePort, parts, kept, catalog, schemas, settings);
+        return new SandboxOptions(basePort, parts, kept, entities, settings, platform);
     }
 
     /** The same with other entity types, whose schemas are found in the given places. */
-    public SandboxOptions withEntities(List<String> entries, List<String> places) {
-        return new SandboxOptions(basePort, parts, directory, entries, places, settings);
+    public SandboxOptions withEntities(List<String> catalog, List<String> schemas) {
+        EntityTypes others = new EntityTypes(catalog, schemas);
+        return new SandboxOptions(basePort, parts, directory, others, settings, platform);
+    }
+
+    /** The same on something else. */
+    public SandboxOptions withPlatform(Platform other) {
+        return new SandboxOptions(basePort, parts, directory, entities, settings, other);
     }
 
     /** The same with one more setting of a part. */
@@ -87,7 +88,7 @@ public record SandboxOptions(
         Map<SandboxPart, Map<String, String>> all = new EnumMap<>(SandboxPart.class);
         all.putAll(settings);
         all.put(part, Map.copyOf(ofPart));
-        return new SandboxOptions(basePort, parts, directory, catalog, schemas, all);
+        return new SandboxOptions(basePort, parts, directory, entities, all, platform);
     }
 
     Map<String, String> settingsOf(SandboxPart part) {

@@ -61,7 +61,8 @@ final class SandboxParts {
             case REPLICATOR -> service(part, "europe", "replicator");
             case REGISTRY -> new RegistryServer(part.label(), server(part));
             case KAFKA -> new KafkaServer(part.label(), server(part));
-            case US_DATABASE, EUROPE_DATABASE -> new PostgresServer(part.label(), server(part));
+            case US_DATABASE, EUROPE_DATABASE ->
+                    new PostgresServer(part.label(), options.platform().postgres(), server(part));
         };
     }
 
@@ -70,7 +71,8 @@ final class SandboxParts {
                 directory.resolve(part.label()),
                 part.port(options.basePort()),
                 part.internalPort(options.basePort()),
-                options.settingsOf(part));
+                options.settingsOf(part),
+                options.platform().purpose());
     }
 
     private ServiceProcess service(SandboxPart part, String instance, String module) {
@@ -83,7 +85,7 @@ final class SandboxParts {
                         jar,
                         part.port(options.basePort()),
                         environment,
-                        List.of(),
+                        options.platform().purpose(),
                         directory.resolve(part.label())));
     }
 
@@ -112,13 +114,15 @@ final class SandboxParts {
 
     private List<String> catalogOf(SandboxPart part) {
         return part == SandboxPart.US
-                ? options.catalog().stream().filter(entry -> entry.startsWith("us.")).toList()
-                : options.catalog();
+                ? options.entities().catalog().stream()
+                        .filter(entry -> entry.startsWith("us."))
+                        .toList()
+                : options.entities().catalog();
     }
 
     /** Absolute, because a service has a working directory of its own. */
     private List<String> schemas() {
-        return options.schemas().stream()
+        return options.entities().schemas().stream()
                 .map(place ->
                         place.startsWith(CLASS_PATH_PLACE)
                                 ? place

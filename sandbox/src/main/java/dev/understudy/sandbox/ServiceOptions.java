@@ -2,7 +2,6 @@ package dev.understudy.sandbox;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param jar its runnable jar
  * @param port where it listens on loopback; 0 takes a free port
  * @param environment its configuration, beside the port
- * @param jvmFlags flags of its JVM after ours, which are for a short start: a small heap, C1 only
+ * @param purpose what its JVM is tuned for
  * @param directory where its log is kept; null for a temporary one that goes with it
  */
 public record ServiceOptions(
@@ -21,24 +20,23 @@ public record ServiceOptions(
         Path jar,
         int port,
         Map<String, String> environment,
-        List<String> jvmFlags,
+        Purpose purpose,
         @Nullable Path directory) {
 
     /** Copies. */
     public ServiceOptions {
         environment = Map.copyOf(environment);
-        jvmFlags = List.copyOf(jvmFlags);
     }
 
-    /** A free port, a temporary directory, no more environment or flags. */
+    /** A free port, a temporary directory, no more environment, for a short life. */
     public static ServiceOptions of(String name, Path jar) {
-        return new ServiceOptions(name, jar, 0, Map.of(), List.of(), null);
+        return new ServiceOptions(name, jar, 0, Map.of(), Purpose.SHORT_LIVED, null);
     }
 
     /** The same with one more environment variable. */
     public ServiceOptions withEnvironment(String variable, String value) {
         Map<String, String> all = new HashMap<>(environment);
         all.put(variable, value);
-        return new ServiceOptions(name, jar, port, all, jvmFlags, directory);
+        return new ServiceOptions(name, jar, port, all, purpose, directory);
     }
 }

@@ -1,7 +1,6 @@
 package dev.understudy.sandbox;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.Map;
 /** A service run from its runnable jar; it is up when {@code GET /health} answers 200. */
 public final class ServiceProcess implements Part {
 
-    private static final List<String> FLAGS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private static final int HEAP_MB = 256;
 
     private final PartProcess process;
     private final PartPlan plan;
@@ -20,12 +19,11 @@ public final class ServiceProcess implements Part {
         baseUrl = URI.create("http://127.0.0.1:" + port);
         Map<String, String> environment = new HashMap<>(options.environment());
         environment.put("MICRONAUT_SERVER_PORT", String.valueOf(port));
-        List<String> flags = new ArrayList<>(FLAGS);
-        flags.addAll(options.jvmFlags());
         plan =
                 new PartPlan(
                         options.name(),
-                        JavaCommand.jar(options.jar().toAbsolutePath(), flags),
+                        new JavaCommand(options.purpose(), HEAP_MB, List.of())
+                                .jar(options.jar().toAbsolutePath()),
                         environment,
                         WorkDirectory.of(options.directory(), options.name()),
                         Readiness.http(baseUrl.resolve("/health")),

@@ -24,7 +24,7 @@ final class EndOfJvmIT {
     void noSignalToTheJvmLeavesAProcess(Signal signal) throws Exception {
         // A build in the background ignores SIGINT, and a JVM started by it would, too.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-        command.addAll(JavaCommand.main(HoldsParts.class, List.of("-Xmx128m")));
+        command.addAll(new JavaCommand(Purpose.SHORT_LIVED, 128, List.of()).main(HoldsParts.class));
         Process jvm =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader lines = jvm.inputReader()) {

@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(180)
 final class PostgresServerIT {
@@ -37,6 +39,20 @@ final class PostgresServerIT {
             assertThat(query(us, "SELECT id FROM account")).isEqualTo("7");
             assertThat(query(us, STREAMED)).contains("Hello");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PostgresVersion.class)
+    void eachSupportedReleaseRunsWithAnOrderOfTextThatIsTheSameEverywhere(PostgresVersion version)
+            throws SQLException {
+        Database fresh = PostgresServer.shared(version).freshDatabase();
+        assertThat(query(fresh, "SHOW server_version")).startsWith(version.major() + ".");
+        assertThat(query(fresh, "SHOW wal_level")).isEqualTo("logical");
+        assertThat(
+                        query(
+                                fresh,
+                                "SELECT string_agg(w, '' ORDER BY w) FROM unnest('{b,a,B,é}'::text[]) w"))
+                .isEqualTo("Babé");
     }
 
     @Test

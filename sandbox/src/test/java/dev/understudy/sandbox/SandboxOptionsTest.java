@@ -40,6 +40,17 @@ final class SandboxOptionsTest {
     }
 
     @Test
+    void aPlatformIsKeptByWhatIsSetLater() {
+        Platform platform = new Platform(PostgresVersion.POSTGRES_16, Purpose.MEASURED);
+        assertThat(
+                        defaults.withPlatform(platform)
+                                .withBasePort(18_080)
+                                .withSetting(SandboxPart.US, "A", "1")
+                                .platform())
+                .isEqualTo(platform);
+    }
+
+    @Test
     void settingsOfAPartAddUp() {
         SandboxOptions options =
                 defaults.withSetting(SandboxPart.EUROPE, "A", "1")

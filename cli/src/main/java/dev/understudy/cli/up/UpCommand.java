@@ -1,5 +1,6 @@
 package dev.understudy.cli.up;
 
+import dev.understudy.sandbox.EntityTypes;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxException;
 import dev.understudy.sandbox.SandboxOptions;
@@ -42,14 +43,14 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "ENTRY",
             split = ",",
             description = "The entity types, as us.contoso.crm.Account. Default: contoso's.")
-    private List<String> catalog = SandboxOptions.defaults().catalog();
+    private List<String> catalog = EntityTypes.contoso().catalog();
 
     @Option(
             names = "--schemas",
             paramLabel = "PLACE",
             split = ",",
             description = "Where their schemas are: directories, files. Default: contoso's.")
-    private List<String> schemas = SandboxOptions.defaults().schemas();
+    private List<String> schemas = EntityTypes.contoso().schemas();
 
     @Spec private CommandSpec spec;
 
