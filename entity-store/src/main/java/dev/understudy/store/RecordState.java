@@ -2,11 +2,15 @@ package dev.understudy.store;
 
 import java.util.Locale;
 
-/** What a row is: only a key, an entity, or the marker of a deleted one. */
+/**
+ * What a row is: only a key, an entity, the marker of a deleted one, or the provisional key of an
+ * entity that has come under its own.
+ */
 public enum RecordState {
     PLACEHOLDER('p'),
     HYDRATED('h'),
-    DELETED('d');
+    DELETED('d'),
+    ALIAS('a');
 
     private final char code;
 

@@ -46,7 +46,7 @@ final class Contoso {
 
     static EntityContent account(EntityId id, String name) {
         EntityContent content = EntityContent.ofKey(ACCOUNT, id.key());
-        content = with(content, "accountNumber", "A-" + name);
+        content = with(content, "accountNumber", "A-" + id.key().text());
         content = with(content, "name", name);
         content = with(content, "annualRevenue", new BigDecimal("1234567.80"));
         content = with(content, "employees", 12L);
@@ -63,7 +63,7 @@ final class Contoso {
 
     static EntityContent ticket(EntityId id, EntityId account) {
         EntityContent content = EntityContent.ofKey(TICKET, id.key());
-        content = with(content, "ticketNumber", "T-1");
+        content = with(content, "ticketNumber", "T-" + id.key().text());
         content = with(content, "title", "It does not start");
         content = with(content, "priority", "HIGH");
         content = with(content, "status", "OPEN");

@@ -155,6 +155,9 @@ final class ModelEntityStore implements EntityStore {
     }
 
     private static EntityContent kept(EntityRow row) {
+        if (row.version().equals(Version.NONE)) {
+            throw new IllegalArgumentException("a placeholder is placed, not saved");
+        }
         return row.state() == RecordState.DELETED
                 ? EntityContent.ofKey(row.content().type(), row.content().key())
                 : row.content();

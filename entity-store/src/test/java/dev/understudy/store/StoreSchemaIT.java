@@ -98,7 +98,9 @@ final class StoreSchemaIT {
                         "_lsn bigint",
                         "_placed_at timestamp with time zone",
                         "_hydrated_at timestamp with time zone",
-                        "_changed_at timestamp with time zone");
+                        "_changed_at timestamp with time zone",
+                        "_ceded smallint",
+                        "_alias_of uuid");
     }
 
     @Test

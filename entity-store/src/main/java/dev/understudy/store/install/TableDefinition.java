@@ -4,6 +4,7 @@ import dev.understudy.schemas.model.FieldType;
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Names;
 import dev.understudy.store.table.Table;
+import dev.understudy.store.table.UniqueKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ final class TableDefinition {
             List.of(
                     """
                     "_state" "char" NOT NULL
-                        CONSTRAINT "_state_known" CHECK ("_state" IN ('p', 'h', 'd'))\
+                        CONSTRAINT "_state_known" CHECK ("_state" IN ('p', 'h', 'd', 'a'))\
                     """,
                     """
                     "_version" bigint NOT NULL
@@ -25,9 +26,10 @@ final class TableDefinition {
                     "\"_placed_at\" timestamptz",
                     "\"_hydrated_at\" timestamptz",
                     "\"_changed_at\" timestamptz NOT NULL",
+                    "\"_ceded\" smallint NOT NULL DEFAULT 0",
                     """
                     CONSTRAINT "_placeholder_without_version"
-                        CHECK (("_state" = 'p') = ("_version" = 0))\
+                        CHECK (("_state" IN ('p', 'a')) = ("_version" = 0))\
                     """,
                     """
                     CONSTRAINT "_placeholder_placed"
@@ -40,17 +42,39 @@ final class TableDefinition {
         this.table = table;
     }
 
-    /** Creates the table, without its foreign keys, and the index of its placeholders. */
+    /** Creates the table, without its foreign keys to others, and its indexes. */
     List<String> create() {
         List<String> parts = new ArrayList<>();
         for (Column column : table.columns()) {
             parts.add(column.equals(table.key()) ? key() : column(column));
         }
         parts.addAll(SYSTEM_COLUMNS);
-        return List.of(
-                "CREATE TABLE %s (\n  %s\n)".formatted(table.quoted(), String.join(",\n  ", parts)),
-                "CREATE INDEX ON %s (\"_placed_at\") WHERE \"_state\" = 'p'"
-                        .formatted(table.quoted()));
+        parts.add(aliasOf());
+        List<String> statements = new ArrayList<>();
+        statements.add(
+                "CREATE TABLE %s (\n  %s\n)"
+                        .formatted(table.quoted(), String.join(",\n  ", parts)));
+        statements.add(partialIndex("\"_placed_at\"", "\"_state\" = 'p'"));
+        statements.add(partialIndex("\"_alias_of\"", "\"_state\" = 'a'"));
+        // So that asking whether any row is without its alternate key costs nothing.
+        statements.add(partialIndex("\"_ceded\"", "\"_ceded\" <> 0"));
+        table.references().forEach(reference -> statements.add(addReferenceIndex(reference)));
+        return List.copyOf(statements);
+    }
+
+    /** Adds the index that keeps an alternate key unique among the rows that claim it. */
+    String addAlternateKey(UniqueKey key) {
+        return "CREATE UNIQUE INDEX %s ON %s (%s) WHERE %s"
+                .formatted(
+                        Names.quoted(key.indexName(table)),
+                        table.quoted(),
+                        key.columnList(),
+                        key.claimed());
+    }
+
+    /** Adds the index by which the rows that refer to an entity are found. */
+    String addReferenceIndex(Column reference) {
+        return partialIndex(reference.quoted(), reference.quoted() + " IS NOT NULL");
     }
 
     /** Adds the column of an optional field to a table that is there. */
@@ -63,6 +87,19 @@ final class TableDefinition {
         return "ALTER TABLE %s ADD FOREIGN KEY (%s) REFERENCES %s (%s) DEFERRABLE INITIALLY IMMEDIATE"
                 .formatted(
                         table.quoted(), reference.quoted(), target.quoted(), target.key().quoted());
+    }
+
+    private String partialIndex(String columns, String predicate) {
+        return "CREATE INDEX ON %s (%s) WHERE %s".formatted(table.quoted(), columns, predicate);
+    }
+
+    /** No foreign key, whose trigger every inserted row would pay for. */
+    private String aliasOf() {
+        return """
+        "_alias_of" %s
+            CONSTRAINT "_alias_of_another" CHECK (("_state" = 'a') = ("_alias_of" IS NOT NULL))\
+        """
+                .formatted(table.key().type().definition());
     }
 
     private String key() {

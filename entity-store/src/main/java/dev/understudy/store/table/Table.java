@@ -1,8 +1,10 @@
 package dev.understudy.store.table;
 
+import dev.understudy.schemas.model.AlternateKey;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.ModelException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,25 @@ public record Table(EntityType type, String schema, String name, List<Column> co
 
     public Column key() {
         return columns.get(type.key().index());
+    }
+
+    /** The alternate keys, in the order that the type declares. */
+    public List<UniqueKey> alternateKeys() {
+        List<UniqueKey> keys = new ArrayList<>();
+        for (AlternateKey key : type.alternateKeys()) {
+            keys.add(
+                    new UniqueKey(
+                            keys.size(),
+                            key.fields().stream()
+                                    .map(field -> columns.get(field.index()))
+                                    .toList()));
+        }
+        return List.copyOf(keys);
+    }
+
+    /** The columns that hold keys of other rows. */
+    public List<Column> references() {
+        return columns.stream().filter(column -> column.field().reference().isPresent()).toList();
     }
 
     private static Column column(EntityType type, EntityField field) {

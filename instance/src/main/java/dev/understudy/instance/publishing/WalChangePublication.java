@@ -43,7 +43,7 @@ final class WalChangePublication implements ChangePublication {
                 switch (row.state()) {
                     case HYDRATED -> ChangeKind.UPSERTED;
                     case DELETED -> ChangeKind.DELETED;
-                    case PLACEHOLDER ->
+                    case PLACEHOLDER, ALIAS ->
                             throw new IllegalArgumentException(
                                     row.id() + " is a placeholder, which is not published");
                 };

@@ -91,7 +91,7 @@ final class PlaceholderStep implements WriteStep.PreOperation {
         return switch (state) {
             case DELETED -> reference.refused(Refusal.Reason.DELETED_REFERENCE, "was deleted");
             case HYDRATED -> Optional.empty();
-            case PLACEHOLDER ->
+            case PLACEHOLDER, ALIAS ->
                     mustHaveArrived(reference)
                             ? reference.refused(
                                     Refusal.Reason.MISSING_REFERENCE,
