@@ -3,7 +3,9 @@ package dev.understudy.store;
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,16 @@ public interface EntityStore {
 
     /** The record states of those of these entities that have a row. */
     Map<EntityId, RecordState> states(Collection<EntityId> ids);
+
+    /** Since when those of these entities that are placeholders have been waiting. */
+    default Map<EntityId, Instant> placements(Collection<EntityId> ids) {
+        Map<EntityId, Instant> placed = new HashMap<>();
+        for (EntityId id : ids) {
+            read(id).filter(row -> row.state() == RecordState.PLACEHOLDER)
+                    .ifPresent(row -> placed.put(id, row.changedAt()));
+        }
+        return placed;
+    }
 
     /** What {@link #write} runs; may run more than once. */
     @FunctionalInterface

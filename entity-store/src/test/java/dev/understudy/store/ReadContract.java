@@ -41,6 +41,22 @@ interface ReadContract extends StoreFixture {
     }
 
     @Test
+    default void placementsAreOfPlaceholdersAndAsTheirRowsSay() {
+        EntityId hydrated = someAccount();
+        EntityId placeholder = someContact();
+        EntityId marker = someContact();
+        store().apply(
+                        List.of(
+                                upserted(
+                                        withPrimaryContact(account(hydrated, "a"), placeholder), 1),
+                                deleted(marker, 1)));
+        assertThat(store().placements(List.of(hydrated, placeholder, marker, someTicket())))
+                .containsOnly(
+                        Map.entry(
+                                placeholder, store().read(placeholder).orElseThrow().changedAt()));
+    }
+
+    @Test
     default void pagesHoldEachHydratedRowAndPlaceholderOnce() {
         List<EntityId> present = new ArrayList<>();
         for (int i = 0; i < 7; i++) {

@@ -7,6 +7,7 @@ import dev.understudy.store.RecordState;
 import dev.understudy.store.table.Tables;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,6 +51,16 @@ final class AllRows {
             states.putAll(of(some.getFirst().type()).heldStates(connection, keys(some)));
         }
         return states;
+    }
+
+    /** When those that are placeholders were placed. */
+    Map<EntityId, Instant> placements(Connection connection, Collection<EntityId> ids)
+            throws SQLException {
+        Map<EntityId, Instant> placed = HashMap.newHashMap(ids.size());
+        for (List<EntityId> some : byType(ids)) {
+            placed.putAll(of(some.getFirst().type()).placements(connection, keys(some)));
+        }
+        return placed;
     }
 
     /** Inserts placeholders where there is no row. */

@@ -15,6 +15,7 @@ import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.Transactions;
 import dev.understudy.store.table.Tables;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -107,5 +108,12 @@ public final class PostgresEntityStore implements EntityStore {
     @Override
     public Map<EntityId, RecordState> states(Collection<EntityId> ids) {
         return transactions.read("read record states", connection -> rows.states(connection, ids));
+    }
+
+    @Override
+    public Map<EntityId, Instant> placements(Collection<EntityId> ids) {
+        return transactions.read(
+                "read when placeholders were placed",
+                connection -> rows.placements(connection, ids));
     }
 }

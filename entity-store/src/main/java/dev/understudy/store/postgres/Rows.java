@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ final class Rows {
 
     private static final String STATES =
             "SELECT ${key}, \"_state\" FROM ${table} WHERE ${key} = ANY (?)";
+
+    private static final String PLACEMENTS =
+            "SELECT ${key}, \"_placed_at\" FROM ${table} WHERE ${key} = ANY (?) AND \"_state\" = 'p'";
 
     /** Locks nothing that exists, and waits for whoever is inserting the same. */
     private static final String PLACE =
@@ -45,6 +49,7 @@ final class Rows {
     private final String nextPage;
     private final String states;
     private final String heldStates;
+    private final String placements;
     private final String place;
 
     Rows(Table table) {
@@ -58,6 +63,7 @@ final class Rows {
                 sql(SELECT + "WHERE ${key} > ? AND \"_state\" <> 'd' ORDER BY ${key} LIMIT ?");
         this.states = sql(STATES);
         this.heldStates = states + " FOR KEY SHARE";
+        this.placements = sql(PLACEMENTS);
         this.place = sql(PLACE);
     }
 
@@ -99,6 +105,12 @@ final class Rows {
         return states(connection, heldStates, keys);
     }
 
+    /** When those that are placeholders were placed. */
+    Map<EntityId, Instant> placements(Connection connection, Collection<EntityKey> keys)
+            throws SQLException {
+        return found(connection, placements, keys, result -> SqlValues.instant(result, 2));
+    }
+
     /** Inserts placeholders where there is no row; the keys come sorted. */
     void place(Connection connection, Collection<EntityKey> keys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(place)) {
@@ -114,17 +126,28 @@ final class Rows {
 
     private Map<EntityId, RecordState> states(
             Connection connection, String sql, Collection<EntityKey> keys) throws SQLException {
-        Map<EntityId, RecordState> found = HashMap.newHashMap(keys.size());
+        return found(connection, sql, keys, result -> RecordState.of(result.getString(2)));
+    }
+
+    /** What a statement tells of each key that it finds. */
+    private <T> Map<EntityId, T> found(
+            Connection connection, String sql, Collection<EntityKey> keys, Told<T> told)
+            throws SQLException {
+        Map<EntityId, T> found = HashMap.newHashMap(keys.size());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setArray(1, keyArray(connection, keys));
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
                     EntityKey key = SqlValues.key(table.type().keyType(), result, 1);
-                    found.put(new EntityId(table.type(), key), RecordState.of(result.getString(2)));
+                    found.put(new EntityId(table.type(), key), told.from(result));
                 }
             }
         }
         return found;
+    }
+
+    private interface Told<T> {
+        T from(ResultSet result) throws SQLException;
     }
 
     private Optional<EntityRow> one(Connection connection, String sql, EntityKey key)

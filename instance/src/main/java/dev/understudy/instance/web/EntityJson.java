@@ -11,15 +11,22 @@ import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.RecordState;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Rows as JSON, with the record states of what they refer to, which are read in one go. */
+/**
+ * Rows as JSON, with the record states of what they refer to and since when the placeholders among
+ * these wait, which is read in one go for all rows.
+ */
 @Singleton
 final class EntityJson {
+    private static final String STATE = "@understudy.state";
+    private static final String PLACED_ON = "@understudy.placedOn";
+
     private final Catalog catalog;
     private final EntityStore store;
 
@@ -39,15 +46,46 @@ final class EntityJson {
                 }
             }
         }
-        Map<EntityId, RecordState> states = referred.isEmpty() ? Map.of() : store.states(referred);
-        return rows.stream().map(row -> object(row, states)).toList();
+        References references = References.read(store, referred);
+        return rows.stream().map(row -> object(row, references)).toList();
     }
 
-    private ObjectNode object(EntityRow row, Map<EntityId, RecordState> states) {
+    /** What is known of the entities that rows refer to. */
+    private record References(
+            Map<EntityId, RecordState> states, Map<EntityId, Instant> placements) {
+
+        static References read(EntityStore store, Set<EntityId> referred) {
+            Map<EntityId, RecordState> states =
+                    referred.isEmpty() ? Map.of() : store.states(referred);
+            List<EntityId> placeholders =
+                    states.entrySet().stream()
+                            .filter(state -> state.getValue() == RecordState.PLACEHOLDER)
+                            .map(Map.Entry::getKey)
+                            .toList();
+            return new References(
+                    states, placeholders.isEmpty() ? Map.of() : store.placements(placeholders));
+        }
+
+        void annotate(ObjectNode json, String navigation, EntityId target) {
+            RecordState state = states.get(target);
+            if (state != null) {
+                json.put(navigation + STATE, state.toString());
+            }
+            Instant placed = placements.get(target);
+            if (placed != null) {
+                json.put(navigation + PLACED_ON, placed.toString());
+            }
+        }
+    }
+
+    private ObjectNode object(EntityRow row, References references) {
         EntityType type = row.content().type();
         ObjectNode json = Json.object();
         json.put("@odata.etag", ETags.of(row.version()));
-        json.put("@understudy.state", row.state().toString());
+        json.put(STATE, row.state().toString());
+        if (row.state() == RecordState.PLACEHOLDER) {
+            json.put(PLACED_ON, row.changedAt().toString());
+        }
         if (row.state() != RecordState.HYDRATED) {
             json.set(type.key().name(), JsonValues.toJson(type.key(), row.content().key().value()));
             return json;
@@ -62,10 +100,8 @@ final class EntityJson {
             EntityKey reference =
                     field.reference().isPresent() ? row.content().reference(field) : null;
             if (reference != null) {
-                RecordState state = states.get(new EntityId(catalog.target(field), reference));
-                if (state != null) {
-                    json.put(field.navigation() + "@understudy.state", state.toString());
-                }
+                references.annotate(
+                        json, field.navigation(), new EntityId(catalog.target(field), reference));
             }
         }
         return json;

@@ -10,6 +10,7 @@ import dev.understudy.instance.RecordedPublication;
 import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.PostgresServer;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -49,8 +50,35 @@ final class TargetApiIT {
         JsonNode placeholder = json(lenient.get("accounts(" + account + ")"));
         assertThat(placeholder.fieldNames())
                 .toIterable()
-                .containsExactly("@odata.context", "@odata.etag", "@understudy.state", "accountId");
+                .containsExactly(
+                        "@odata.context",
+                        "@odata.etag",
+                        "@understudy.state",
+                        "@understudy.placedOn",
+                        "accountId");
         assertThat(placeholder.get("@understudy.state").textValue()).isEqualTo("placeholder");
+    }
+
+    @Test
+    void aPlaceholderTellsSinceWhenItWaitsUntilItIsHydrated() {
+        UUID account = UUID.randomUUID();
+        Instant before = Instant.now().minusSeconds(1);
+        UUID ticket = submit(lenient, account, 204);
+        submit(lenient, account, 204);
+
+        JsonNode read = json(lenient.get("tickets(" + ticket + ")"));
+        JsonNode placeholder = json(lenient.get("accounts(" + account + ")"));
+        Instant placed = Instant.parse(placeholder.get("@understudy.placedOn").textValue());
+        assertThat(placed).isBetween(before, Instant.now().plusSeconds(1));
+        assertThat(read.get("account@understudy.placedOn"))
+                .isEqualTo(placeholder.get("@understudy.placedOn"));
+        assertThat(read.has("@understudy.placedOn")).isFalse();
+
+        lenient.replicate(Replicated.account(account, 1));
+        assertThat(json(lenient.get("tickets(" + ticket + ")")).has("account@understudy.placedOn"))
+                .isFalse();
+        assertThat(json(lenient.get("accounts(" + account + ")")).has("@understudy.placedOn"))
+                .isFalse();
     }
 
     @Test
