@@ -2,52 +2,35 @@ package dev.understudy.lob;
 
 import dev.understudy.lob.client.InstanceSettings;
 import dev.understudy.lob.client.InstanceSettings.Limits;
-import java.net.URI;
-import java.time.Duration;
+import dev.understudy.lob.client.Resilience;
+import dev.understudy.lob.options.CircuitOptions;
+import dev.understudy.lob.options.InstanceOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that every command has: the two instances and how to treat them. */
+/** The options of the app's commands: the two instances and how to treat them. */
 final class CommonOptions {
 
-    @Option(
-            names = "--source",
-            required = true,
-            paramLabel = "URL",
-            description = "base URL of the instance that owns accounts and contacts")
-    URI source;
+    @Mixin private InstanceOptions instances;
 
-    @Option(
-            names = "--target",
-            required = true,
-            paramLabel = "URL",
-            description = "base URL of the instance that owns tickets")
-    URI target;
+    @Mixin private CircuitOptions circuit;
 
     @Option(
             names = "--parallelism",
             defaultValue = "16",
             paramLabel = "N",
             description = "requests at once (default: ${DEFAULT-VALUE})")
-    int parallelism;
-
-    @Option(
-            names = "--timeout-seconds",
-            defaultValue = "20",
-            paramLabel = "S",
-            description = "longest wait for an answer (default: ${DEFAULT-VALUE})")
-    int timeoutSeconds;
+    private int parallelism;
 
     LineOfBusiness lineOfBusiness() {
-        return new LineOfBusiness(settings(source), settings(target));
+        return new LineOfBusiness(settings(instances.source()), settings(instances.target()));
     }
 
-    private InstanceSettings settings(URI url) {
-        InstanceSettings defaults = InstanceSettings.at(url);
-        Limits limits = defaults.limits();
-        return new InstanceSettings(
-                url,
-                defaults.connectTimeout(),
-                Duration.ofSeconds(timeoutSeconds),
-                new Limits(parallelism, limits.pageSize(), limits.attempts(), limits.faults()));
+    private InstanceSettings settings(InstanceSettings instance) {
+        Limits limits = instance.limits();
+        return instance.withLimits(
+                        new Limits(
+                                parallelism, limits.pageSize(), limits.attempts(), limits.faults()))
+                .withResilience(circuit.resilience(Resilience.DEFAULT));
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.lob;
 
+import dev.understudy.lob.client.Circuit;
 import dev.understudy.lob.client.InstanceClient;
 import dev.understudy.lob.client.InstanceSettings;
 import dev.understudy.lob.client.Submission;
@@ -38,6 +39,16 @@ public final class LineOfBusiness implements AutoCloseable {
     /** The app between two instances at their base URLs, with the default settings. */
     public static LineOfBusiness between(URI source, URI target) {
         return new LineOfBusiness(InstanceSettings.at(source), InstanceSettings.at(target));
+    }
+
+    /** The circuit to the source as it is now. */
+    public Circuit sourceCircuit() {
+        return source.circuit();
+    }
+
+    /** The circuit to the target as it is now. */
+    public Circuit targetCircuit() {
+        return target.circuit();
     }
 
     /**

@@ -44,6 +44,8 @@ public final class LobSimulator {
     @Spec private CommandSpec spec;
 
     public static void main(String[] arguments) {
+        // By a name of its own: other programs have this module on their class path.
+        System.setProperty("logback.configurationFile", "dev/understudy/lob/logback.xml");
         System.exit(commandLine().execute(arguments));
     }
 

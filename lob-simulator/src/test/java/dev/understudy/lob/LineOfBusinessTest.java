@@ -14,6 +14,7 @@ import dev.understudy.lob.report.ProblemTicketReport;
 import dev.understudy.lob.report.ProblemTicketReport.Row;
 import dev.understudy.lob.report.ReportOutcome.Generated;
 import dev.understudy.lob.report.ReportOutcome.NotGenerated;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -142,7 +143,8 @@ class LineOfBusinessTest {
         for (Row row : lob.report().rows()) {
             var account = row.ticket().parties().accountId();
             assertThat(row.account().label().equals("(unknown)")).isEqualTo(account.equals(lost));
-            assertThat(row.account().mark()).isEqualTo(account.equals(lost) ? "(deleted)" : "");
+            assertThat(row.account().mark(Instant.EPOCH))
+                    .isEqualTo(account.equals(lost) ? "(deleted)" : "");
         }
     }
 

@@ -9,20 +9,16 @@ import java.util.UUID;
 public sealed interface Entry<T> {
 
     /**
-     * The entity, and the record state of each entity it refers to, by navigation name ({@code
-     * account}).
+     * The entity, and what there is of each entity it refers to, by navigation ({@code account}).
      */
-    record Hydrated<T>(T entity, Map<String, RecordState> references) implements Entry<T> {
+    record Hydrated<T>(T entity, Map<String, Reference> references) implements Entry<T> {
         public Hydrated {
             references = Map.copyOf(references);
         }
 
-        /**
-         * The record state of what a navigation refers to; hydrated when the instance does not
-         * tell.
-         */
-        public RecordState reference(String navigation) {
-            return references.getOrDefault(navigation, RecordState.HYDRATED);
+        /** What a navigation refers to; hydrated when the instance does not tell. */
+        public Reference reference(String navigation) {
+            return references.getOrDefault(navigation, Reference.HYDRATED);
         }
     }
 

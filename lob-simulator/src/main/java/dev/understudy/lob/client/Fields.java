@@ -1,6 +1,7 @@
 package dev.understudy.lob.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
     private static final String STATE = "@understudy.state";
+    private static final String PLACED_ON = "@understudy.placedOn";
 
     private final JsonNode json;
 
@@ -56,16 +58,19 @@ public final class Fields {
         return new Entry.Hydrated<>(set.read().apply(this), references());
     }
 
-    private Map<String, RecordState> references() {
-        Map<String, RecordState> states = new HashMap<>();
+    private Map<String, Reference> references() {
+        Map<String, Reference> references = new HashMap<>();
         for (Map.Entry<String, JsonNode> property : json.properties()) {
             String name = property.getKey();
             if (name.endsWith(STATE) && name.length() > STATE.length()) {
                 String navigation = name.substring(0, name.length() - STATE.length());
-                state(name).ifPresent(state -> states.put(navigation, state));
+                Instant placedOn = parsedOrNull(navigation + PLACED_ON, Instant::parse);
+                state(name)
+                        .ifPresent(state ->
+                                references.put(navigation, new Reference(state, placedOn)));
             }
         }
-        return states;
+        return references;
     }
 
     private Optional<RecordState> state(String field) {

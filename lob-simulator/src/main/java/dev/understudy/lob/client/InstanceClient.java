@@ -8,6 +8,7 @@ import dev.understudy.lob.client.Transport.Answer;
 import dev.understudy.lob.client.WriteResult.Accepted;
 import dev.understudy.lob.client.WriteResult.Refused;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,9 +30,19 @@ public final class InstanceClient implements AutoCloseable {
     private final BoundedParallel parallel;
 
     public InstanceClient(InstanceSettings settings) {
+        this(settings, Clock.systemUTC());
+    }
+
+    /** As above; the circuit takes its times from a clock. */
+    InstanceClient(InstanceSettings settings, Clock clock) {
         this.settings = settings;
-        this.transport = new Transport(settings);
+        this.transport = new Transport(settings, clock);
         this.parallel = new BoundedParallel(settings.limits().parallelism());
+    }
+
+    /** Whether requests are sent: the circuit towards this instance as it is now. */
+    public Circuit circuit() {
+        return transport.circuit();
     }
 
     /** Creates an entity under its own key; refused with {@code AlreadyExists} if it is there. */
@@ -132,8 +143,8 @@ public final class InstanceClient implements AutoCloseable {
 
     /**
      * Upserts many entities, as many at once as the settings say. Never throws for an answer or a
-     * missing one: both are counted. After too many unanswered requests the rest is not sent. May
-     * be repeated: upserts are idempotent.
+     * missing one: both are counted. After too many unanswered requests the rest is not sent, nor
+     * is anything while the circuit is open. May be repeated: upserts are idempotent.
      */
     public <T> Submission submit(EntitySet<T> set, List<T> entities) {
         AtomicInteger faults = new AtomicInteger();
@@ -152,6 +163,10 @@ public final class InstanceClient implements AutoCloseable {
                         new Attempt.Failed(Reason.REFUSED, code, address + ": " + message);
             };
         } catch (InstanceFault fault) {
+            if (fault.code() == Code.CIRCUIT_OPEN) {
+                return new Attempt.Failed(
+                        Reason.NOT_SENT, "CircuitOpen", address + ": " + fault.getMessage());
+            }
             faults.incrementAndGet();
             return new Attempt.Failed(
                     Reason.UNANSWERED, fault.code().name(), String.valueOf(fault.getMessage()));

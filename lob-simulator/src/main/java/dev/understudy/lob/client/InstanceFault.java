@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request that got no usable answer; the message names the request. Whether a write took effect
- * is unknown.
+ * is unknown, but for {@link Code#CIRCUIT_OPEN}: that one was not sent.
  */
 public final class InstanceFault extends RuntimeException {
 
@@ -15,6 +15,7 @@ public final class InstanceFault extends RuntimeException {
         UNREACHABLE(true),
         TIMED_OUT(true),
         UNAVAILABLE(true),
+        CIRCUIT_OPEN(true),
         UNEXPECTED_ANSWER(false),
         INTERRUPTED(false);
 

@@ -7,7 +7,11 @@ import java.time.Duration;
  * Where an instance is and how patient to be with it. Time-outs are per request, its body included.
  */
 public record InstanceSettings(
-        URI url, Duration connectTimeout, Duration requestTimeout, Limits limits) {
+        URI url,
+        Duration connectTimeout,
+        Duration requestTimeout,
+        Limits limits,
+        Resilience resilience) {
 
     /**
      * Bounds of what a client does. {@code parallelism}: requests at once (1 to 1000). {@code
@@ -42,7 +46,29 @@ public record InstanceSettings(
      */
     public static InstanceSettings at(URI url) {
         return new InstanceSettings(
-                url, Duration.ofSeconds(5), Duration.ofSeconds(20), Limits.DEFAULT);
+                url,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Limits.DEFAULT,
+                Resilience.DEFAULT);
+    }
+
+    /**
+     * The same with another patience: time-outs, of which a connection's is at most its default.
+     */
+    public InstanceSettings withRequestTimeout(Duration timeout) {
+        Duration connect = timeout.compareTo(connectTimeout) < 0 ? timeout : connectTimeout;
+        return new InstanceSettings(url, connect, timeout, limits, resilience);
+    }
+
+    /** The same with other bounds. */
+    public InstanceSettings withLimits(Limits others) {
+        return new InstanceSettings(url, connectTimeout, requestTimeout, others, resilience);
+    }
+
+    /** The same with another way to treat failures. */
+    public InstanceSettings withResilience(Resilience other) {
+        return new InstanceSettings(url, connectTimeout, requestTimeout, limits, other);
     }
 
     URI dataUrl() {

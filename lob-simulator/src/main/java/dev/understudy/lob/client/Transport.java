@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.understudy.lob.client.InstanceFault.Code;
+import io.github.resilience4j.core.IntervalFunction;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,9 +43,13 @@ final class Transport implements AutoCloseable {
 
     private final InstanceSettings settings;
     private final HttpClient http;
+    private final Breaker breaker;
+    private final IntervalFunction pauses;
 
-    Transport(InstanceSettings settings) {
+    Transport(InstanceSettings settings, Clock clock) {
         this.settings = settings;
+        this.breaker = new Breaker(settings.url(), settings.resilience(), clock);
+        this.pauses = settings.resilience().retries().waits();
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -51,8 +57,13 @@ final class Transport implements AutoCloseable {
                         .build();
     }
 
+    Circuit circuit() {
+        return breaker.circuit();
+    }
+
     /**
-     * Sends one request; all but POST are idempotent and sent again when their connection fails.
+     * Sends one request; all but POST are idempotent and sent again, after a pause, when their
+     * connection fails. A fault says that the circuit was open only if nothing was sent at all.
      */
     Answer send(String method, URI url, @Nullable JsonNode body) {
         return send(method, url, body, "odata.maxpagesize=" + settings.limits().pageSize());
@@ -65,8 +76,12 @@ final class Transport implements AutoCloseable {
         InstanceFault earlier = null;
         for (int attempt = 1; ; attempt++) {
             try {
-                return answer(request);
+                return breaker.call(() -> answer(request));
             } catch (InstanceFault fault) {
+                if (earlier != null && fault.code() == Code.CIRCUIT_OPEN) {
+                    earlier.addSuppressed(fault);
+                    throw earlier;
+                }
                 if (earlier != null) {
                     fault.addSuppressed(earlier);
                 }
@@ -75,6 +90,16 @@ final class Transport implements AutoCloseable {
                 }
                 earlier = fault;
             }
+            pause(request, pauses.apply(attempt));
+        }
+    }
+
+    private static void pause(HttpRequest request, long ms) {
+        try {
+            Thread.sleep(ms);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw fault(Code.INTERRUPTED, request, "was interrupted", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.understudy.lob.dataimport;
 
 import dev.understudy.lob.dataimport.ImportResult.Complete;
+import dev.understudy.lob.dataimport.ImportResult.Paused;
 import dev.understudy.lob.dataimport.ImportResult.Stopped;
 import dev.understudy.lob.dataimport.ImportSettings.Limits;
 import dev.understudy.lob.dataimport.ImportSettings.Start;
@@ -155,7 +156,7 @@ public final class ImportCommand implements Callable<Integer> {
                         kept);
         spec.commandLine().getOut().flush();
         return switch (result.ending()) {
-            case Complete _ -> counts.rejected() == 0 ? 0 : REJECTED;
+            case Complete _, Paused _ -> counts.rejected() == 0 ? 0 : REJECTED;
             case Stopped(long line, String reason) ->
                     failed(
                             "stopped before line %d: %s%nimport: run it again with --resume"

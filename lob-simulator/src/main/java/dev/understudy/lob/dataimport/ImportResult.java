@@ -14,6 +14,9 @@ public record ImportResult(Counts counts, Path rejectedFile, Ending ending) {
     /** Every row was sent. */
     public record Complete() implements Ending {}
 
+    /** As many rows as were asked for; the rest, from a line on, is left to a resumption. */
+    public record Paused(long line) implements Ending {}
+
     /** The rows from a line on are not all in; the import can be resumed. */
     public record Stopped(long line, String reason) implements Ending {}
 }

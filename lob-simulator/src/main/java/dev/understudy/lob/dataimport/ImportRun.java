@@ -5,8 +5,8 @@ import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.client.InstanceSettings;
 import dev.understudy.lob.dataimport.ImportResult.Complete;
 import dev.understudy.lob.dataimport.ImportResult.Ending;
+import dev.understudy.lob.dataimport.ImportResult.Paused;
 import dev.understudy.lob.dataimport.ImportResult.Stopped;
-import dev.understudy.lob.dataimport.ImportSettings.Limits;
 import dev.understudy.lob.dataimport.ImportSettings.Start;
 import dev.understudy.lob.dataimport.RawRow.Span;
 import dev.understudy.lob.terminal.Ticker;
@@ -31,6 +31,8 @@ public final class ImportRun {
     private final CheckpointFile checkpoint;
     private final RejectedFile rejected;
     private volatile Frontier frontier;
+    private final long mostRows;
+    private long rowsRead;
     private long rowsSinceCheckpoint;
 
     private ImportRun(
@@ -38,12 +40,14 @@ public final class ImportRun {
             ImportObserver observer,
             CheckpointFile checkpoint,
             RejectedFile rejected,
-            Frontier frontier) {
+            Frontier frontier,
+            long mostRows) {
         this.settings = settings;
         this.observer = observer;
         this.checkpoint = checkpoint;
         this.rejected = rejected;
         this.frontier = frontier;
+        this.mostRows = mostRows;
     }
 
     /**
@@ -52,9 +56,44 @@ public final class ImportRun {
      * used.
      */
     public static ImportResult run(ImportSettings settings, ImportObserver observer) {
+        return part(settings, observer, Long.MAX_VALUE);
+    }
+
+    /** As above, but at most so many rows, good or bad; a resumption goes on with the next. */
+    public static ImportResult part(
+            ImportSettings settings, ImportObserver observer, long mostRows) {
+        return using(settings, reader -> run(settings, observer, reader, mostRows));
+    }
+
+    /** How many rows a file has, good or bad; blank ones are none. */
+    public static long rows(ImportSettings settings) {
+        return using(
+                settings,
+                reader -> {
+                    RowParser parser = new RowParser(Header.read(settings, reader).fields());
+                    long rows = 0;
+                    for (Optional<RawRow> row = reader.next();
+                            row.isPresent();
+                            row = reader.next()) {
+                        rows += isData(parser.parse(row.get())) ? 1 : 0;
+                    }
+                    return rows;
+                });
+    }
+
+    private static boolean isData(Parsed row) {
+        return !(row instanceof Parsed.Nothing);
+    }
+
+    /** What is done with an open file. */
+    private interface Use<T> {
+        T of(RowReader reader) throws IOException;
+    }
+
+    private static <T> T using(ImportSettings settings, Use<T> use) {
         try (RowReader reader =
                 new RowReader(settings.file(), settings.format(), settings.limits().rowBytes())) {
-            return run(settings, observer, reader);
+            return use.of(reader);
         } catch (NoSuchFileException e) {
             throw new ImportFault("there is no file " + e.getFile(), e);
         } catch (IOException e) {
@@ -63,7 +102,8 @@ public final class ImportRun {
     }
 
     private static ImportResult run(
-            ImportSettings settings, ImportObserver observer, RowReader reader) throws IOException {
+            ImportSettings settings, ImportObserver observer, RowReader reader, long mostRows)
+            throws IOException {
         Header header = Header.read(settings, reader);
         CheckpointFile checkpoint = new CheckpointFile(settings);
         Frontier beginning = new Frontier(reader.position(), reader.line(), Counts.NONE, 0);
@@ -75,7 +115,8 @@ public final class ImportRun {
         try (RejectedFile rejected =
                         new RejectedFile(settings, header.span(), start.rejectedBytes());
                 InstanceClient client = client(settings)) {
-            ImportRun run = new ImportRun(settings, observer, checkpoint, rejected, start);
+            ImportRun run =
+                    new ImportRun(settings, observer, checkpoint, rejected, start, mostRows);
             Ending ending = run.watched(client, reader, new RowParser(header.fields()));
             return new ImportResult(run.frontier.counts(), rejected.path(), ending);
         }
@@ -98,12 +139,18 @@ public final class ImportRun {
         try (Window window = new Window(sender, settings.limits().inFlight())) {
             boolean more = true;
             while (more || !window.empty()) {
-                while (more && !window.full()) {
+                while (more && rowsRead < mostRows && !window.full()) {
                     Optional<RawRow> row = reader.next();
                     more = row.isPresent();
                     if (row.isPresent()) {
-                        window.add(row.get().span(), parser.parse(row.get()));
+                        Parsed parsed = parser.parse(row.get());
+                        rowsRead += isData(parsed) ? 1 : 0;
+                        window.add(row.get().span(), parsed);
                     }
+                }
+                if (more && rowsRead == mostRows && window.empty()) {
+                    save();
+                    return new Paused(frontier.line());
                 }
                 if (!window.empty()) {
                     settle(window.removeFirst());
@@ -165,13 +212,8 @@ public final class ImportRun {
     }
 
     private static InstanceClient client(ImportSettings settings) {
-        InstanceSettings defaults = InstanceSettings.at(settings.url());
-        Limits limits = settings.limits();
         return new InstanceClient(
-                new InstanceSettings(
-                        settings.url(),
-                        defaults.connectTimeout(),
-                        limits.requestTimeout(),
-                        defaults.limits()));
+                InstanceSettings.at(settings.url())
+                        .withRequestTimeout(settings.limits().requestTimeout()));
     }
 }

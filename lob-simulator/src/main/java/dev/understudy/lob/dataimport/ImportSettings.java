@@ -51,6 +51,11 @@ public record ImportSettings(
                 file, Format.of(file), shape, url, Limits.DEFAULT, Start.BEGINNING);
     }
 
+    /** The same, going on where an earlier import stopped. */
+    public ImportSettings resumed() {
+        return new ImportSettings(file, format, shape, url, limits, Start.CHECKPOINT);
+    }
+
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);

@@ -4,10 +4,11 @@ import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.load.LoadSettings.Bounds;
 import dev.understudy.lob.load.LoadSettings.Data;
 import dev.understudy.lob.load.LoadSettings.Pace;
+import dev.understudy.lob.options.CircuitOptions;
+import dev.understudy.lob.options.InstanceOptions;
 import dev.understudy.lob.terminal.LiveLine;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,19 +41,9 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--source",
-            required = true,
-            paramLabel = "URL",
-            description = "base URL of the instance that owns accounts and contacts")
-    private URI source;
+    @Mixin private InstanceOptions instances;
 
-    @Option(
-            names = "--target",
-            required = true,
-            paramLabel = "URL",
-            description = "base URL of the instance that owns tickets")
-    private URI target;
+    @Mixin private CircuitOptions circuit;
 
     @Option(
             names = "--rate",
@@ -102,13 +94,6 @@ public final class LoadCommand implements Callable<Integer> {
             description = "requests at once (default: ${DEFAULT-VALUE})")
     private int inFlight;
 
-    @Option(
-            names = "--timeout-seconds",
-            defaultValue = "20",
-            paramLabel = "S",
-            description = "longest wait for an answer (default: ${DEFAULT-VALUE})")
-    private int timeoutSeconds;
-
     @Option(names = "--json", paramLabel = "FILE", description = "write the result as JSON, too")
     private @Nullable Path json;
 
@@ -137,16 +122,17 @@ public final class LoadCommand implements Callable<Integer> {
         try {
             Bounds defaults = Bounds.DEFAULT;
             return new LoadSettings(
-                    source,
-                    target,
+                    instances.source().url(),
+                    instances.target().url(),
                     new Pace(rate, Duration.ofSeconds(seconds)),
                     mix == null ? Mix.DEFAULT : Mix.parse(mix),
                     new Data(seed, run == null ? currentRun() : run, accounts),
                     new Bounds(
                             inFlight,
-                            Duration.ofSeconds(timeoutSeconds),
+                            instances.source().requestTimeout(),
                             defaults.overrun(),
-                            defaults.hydration()));
+                            defaults.hydration(),
+                            circuit.resilience(defaults.resilience())));
         } catch (IllegalArgumentException mistake) {
             throw new ParameterException(
                     spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);

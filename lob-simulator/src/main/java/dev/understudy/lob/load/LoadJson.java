@@ -57,7 +57,8 @@ final class LoadJson {
                         .put("run", settings.data().run())
                         .put("accounts", settings.data().accounts())
                         .put("inFlight", settings.bounds().inFlight())
-                        .put("requestTimeoutMs", settings.bounds().requestTimeout().toMillis());
+                        .put("requestTimeoutMs", settings.bounds().requestTimeout().toMillis())
+                        .put("circuitFailures", settings.bounds().resilience().failures());
         ObjectNode mix = json.putObject("mix");
         settings.mix().weights().forEach((operation, weight) -> mix.put(operation.label(), weight));
         return json;

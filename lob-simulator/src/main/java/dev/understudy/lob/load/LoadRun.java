@@ -172,18 +172,13 @@ public final class LoadRun {
 
     /** One attempt each: an operation is one request. */
     private static InstanceClient client(URI url, Bounds bounds) {
-        InstanceSettings defaults = InstanceSettings.at(url);
-        Limits limits = defaults.limits();
-        Duration connectTimeout = min(defaults.connectTimeout(), bounds.requestTimeout());
+        InstanceSettings settings = InstanceSettings.at(url);
+        Limits limits = settings.limits();
         return new InstanceClient(
-                new InstanceSettings(
-                        url,
-                        connectTimeout,
-                        bounds.requestTimeout(),
-                        new Limits(PREPARING_AT_ONCE, limits.pageSize(), 1, limits.faults())));
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
+                settings.withRequestTimeout(bounds.requestTimeout())
+                        .withLimits(
+                                new Limits(
+                                        PREPARING_AT_ONCE, limits.pageSize(), 1, limits.faults()))
+                        .withResilience(bounds.resilience()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.lob.load;
 
 import dev.understudy.lob.client.InstanceSettings;
+import dev.understudy.lob.client.Resilience;
 import java.net.URI;
 import java.time.Duration;
 
@@ -51,9 +52,15 @@ public record LoadSettings(URI source, URI target, Pace pace, Mix mix, Data data
     /**
      * {@code inFlight}: requests at once (1 to 10000). {@code requestTimeout}: longest wait for an
      * answer. {@code overrun}: how long after the last due time overdue operations are still sent.
+     * {@code resilience}: whether circuits open; by default they do not, since what is not sent has
+     * no latency.
      */
     public record Bounds(
-            int inFlight, Duration requestTimeout, Duration overrun, HydrationSample hydration) {
+            int inFlight,
+            Duration requestTimeout,
+            Duration overrun,
+            HydrationSample hydration,
+            Resilience resilience) {
 
         public static final Bounds DEFAULT =
                 new Bounds(
@@ -61,6 +68,15 @@ public record LoadSettings(URI source, URI target, Pace pace, Mix mix, Data data
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(30),
                         HydrationSample.DEFAULT);
+
+        /** Bounds of a load whose circuits never open. */
+        public Bounds(
+                int inFlight,
+                Duration requestTimeout,
+                Duration overrun,
+                HydrationSample hydration) {
+            this(inFlight, requestTimeout, overrun, hydration, Resilience.DEFAULT.neverOpening());
+        }
 
         public Bounds {
             require(inFlight >= 1 && inFlight <= 10_000, "the bound in flight is 1 to 10000");

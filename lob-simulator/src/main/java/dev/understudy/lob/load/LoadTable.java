@@ -44,6 +44,7 @@ final class LoadTable {
                         "",
                         ""));
         text.append(reasons("refused", result, OfOperation::refused));
+        text.append(keptBack(result));
         text.append(reasons("no answer", result, OfOperation::unanswered));
         text.append(
                 "%s answers per second of %d due; %d held back by the bound of %d in flight%n"
@@ -85,6 +86,18 @@ final class LoadTable {
         return all.entrySet().stream()
                 .map(entry -> "%s: %d %s%n".formatted(what, entry.getValue(), entry.getKey()))
                 .collect(Collectors.joining());
+    }
+
+    /** What the circuit kept back would have had the worst latencies. */
+    private static String keptBack(LoadResult result) {
+        long open =
+                result.operations().values().stream()
+                        .mapToLong(
+                                share -> share.refused().getOrDefault(Outcome.CircuitOpen.CODE, 0L))
+                        .sum();
+        return open == 0
+                ? ""
+                : "the circuit kept back %d operations, which are in no latency%n".formatted(open);
     }
 
     private static String hydration(LoadResult.Hydration hydration) {

@@ -5,6 +5,7 @@ import dev.understudy.lob.load.LoadFigures.Interval;
 import dev.understudy.lob.load.LoadResult.OfOperation;
 import dev.understudy.lob.load.LoadResult.OfTickets;
 import dev.understudy.lob.load.Outcome.Accepted;
+import dev.understudy.lob.load.Outcome.CircuitOpen;
 import dev.understudy.lob.load.Outcome.NotSent;
 import dev.understudy.lob.load.Outcome.References;
 import java.time.Duration;
@@ -50,7 +51,7 @@ final class Measurements {
         if (Tally.tellsLatency(outcome)) {
             sinceFigures.recordValue(Tally.clamped(micros));
         }
-        if (!(outcome instanceof NotSent)) {
+        if (!(outcome instanceof NotSent || outcome instanceof CircuitOpen)) {
             lastAnswerNanos.accumulate(now - startNanos);
         }
         if (outcome instanceof Accepted(References references)
@@ -71,7 +72,7 @@ final class Measurements {
                         sum(Tally::refused),
                         sum(Tally::unanswered),
                         sum(Tally::notSent));
-        long answered = counts.accepted() + counts.refused();
+        long answered = sum(Tally::answered);
         double seconds = Math.max(1, now - figuresNanos) / 1e9;
         Histogram latency = sinceFigures.getIntervalHistogram();
         Interval interval =
@@ -91,8 +92,7 @@ final class Measurements {
     }
 
     double answeredPerSecond() {
-        return (sum(Tally::accepted) + sum(Tally::refused))
-                / (Math.max(1, lastAnswerNanos.get()) / 1e9);
+        return sum(Tally::answered) / (Math.max(1, lastAnswerNanos.get()) / 1e9);
     }
 
     Map<Operation, OfOperation> operations() {

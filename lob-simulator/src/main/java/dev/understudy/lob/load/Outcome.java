@@ -21,6 +21,14 @@ public sealed interface Outcome {
      */
     record Refused(String code) implements Outcome {}
 
+    /**
+     * The client did not send it, since its circuit to the instance was open. Counted as refused,
+     * but neither an answer nor a fault of the instance, and without a latency.
+     */
+    record CircuitOpen() implements Outcome {
+        static final String CODE = "CircuitOpen";
+    }
+
     /** There was no usable answer: whether a write took effect is unknown. */
     record Unanswered(String code) implements Outcome {}
 

@@ -4,12 +4,14 @@ import dev.understudy.lob.client.EntitySet;
 import dev.understudy.lob.client.Entry;
 import dev.understudy.lob.client.InstanceClient;
 import dev.understudy.lob.client.InstanceFault;
+import dev.understudy.lob.client.InstanceFault.Code;
 import dev.understudy.lob.client.RecordState;
 import dev.understudy.lob.client.WriteResult;
 import dev.understudy.lob.contoso.Account;
 import dev.understudy.lob.contoso.Contoso;
 import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.load.Outcome.Accepted;
+import dev.understudy.lob.load.Outcome.CircuitOpen;
 import dev.understudy.lob.load.Outcome.References;
 import dev.understudy.lob.load.Outcome.Refused;
 import dev.understudy.lob.load.Outcome.Unanswered;
@@ -58,7 +60,7 @@ final class Requests {
             boolean found = client.read(set, key).isPresent();
             return new Reply(key, found ? accepted() : new Refused("NotFound"));
         } catch (InstanceFault fault) {
-            return new Reply(key, new Unanswered(fault.code().name()));
+            return new Reply(key, outcome(fault));
         }
     }
 
@@ -107,7 +109,8 @@ final class Requests {
     private static References references(Entry<Ticket> shown) {
         return switch (shown) {
             case Entry.Hydrated<Ticket> ticket ->
-                    ticket.references().containsValue(RecordState.PLACEHOLDER)
+                    ticket.references().values().stream()
+                                    .anyMatch(one -> one.state() == RecordState.PLACEHOLDER)
                             ? References.PLACEHOLDER
                             : References.HYDRATED;
             case Entry.Placeholder<Ticket> _ -> References.NOT_SHOWN;
@@ -126,8 +129,14 @@ final class Requests {
                 case WriteResult.Refused(_, String code, _) -> new Refused(code);
             };
         } catch (InstanceFault fault) {
-            return new Unanswered(fault.code().name());
+            return outcome(fault);
         }
+    }
+
+    private static Outcome outcome(InstanceFault fault) {
+        return fault.code() == Code.CIRCUIT_OPEN
+                ? new CircuitOpen()
+                : new Unanswered(fault.code().name());
     }
 
     private static Accepted accepted() {

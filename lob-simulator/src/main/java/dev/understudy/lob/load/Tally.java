@@ -3,6 +3,7 @@ package dev.understudy.lob.load;
 import dev.understudy.lob.client.InstanceFault.Code;
 import dev.understudy.lob.load.LoadResult.OfOperation;
 import dev.understudy.lob.load.Outcome.Accepted;
+import dev.understudy.lob.load.Outcome.CircuitOpen;
 import dev.understudy.lob.load.Outcome.NotSent;
 import dev.understudy.lob.load.Outcome.Refused;
 import dev.understudy.lob.load.Outcome.Unanswered;
@@ -30,6 +31,7 @@ final class Tally {
         switch (outcome) {
             case Accepted _ -> accepted.increment();
             case Refused(String code) -> count(refused, code);
+            case CircuitOpen _ -> count(refused, CircuitOpen.CODE);
             case Unanswered(String code) -> count(unanswered, code);
             case NotSent _ -> notSent.increment();
         }
@@ -38,9 +40,16 @@ final class Tally {
         }
     }
 
-    /** A connection that fails at once says nothing about how long an answer takes. */
+    /**
+     * A connection that fails at once says nothing about how long an answer takes, nor does what an
+     * open circuit kept back.
+     */
     static boolean tellsLatency(Outcome outcome) {
-        return !(outcome instanceof Unanswered(String code) && !code.equals(Code.TIMED_OUT.name()));
+        return switch (outcome) {
+            case Accepted _, Refused _, NotSent _ -> true;
+            case CircuitOpen _ -> false;
+            case Unanswered(String code) -> code.equals(Code.TIMED_OUT.name());
+        };
     }
 
     static long clamped(long micros) {
@@ -53,6 +62,12 @@ final class Tally {
 
     long refused() {
         return sum(refused);
+    }
+
+    /** What the instance answered, with yes or no. */
+    long answered() {
+        LongAdder keptBack = refused.get(CircuitOpen.CODE);
+        return accepted() + refused() - (keptBack == null ? 0 : keptBack.sum());
     }
 
     long unanswered() {

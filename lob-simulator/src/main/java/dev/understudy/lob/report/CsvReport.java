@@ -7,6 +7,7 @@ import dev.understudy.lob.report.ProblemTicketReport.Row;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -29,10 +30,12 @@ public final class CsvReport {
                     "accountName",
                     "accountNameFrom",
                     "accountState",
+                    "accountPlacedOn",
                     "contactId",
                     "contactName",
                     "contactNameFrom",
                     "contactState",
+                    "contactPlacedOn",
                     "awaitsSynchronisation",
                     "asOf");
 
@@ -77,10 +80,12 @@ public final class CsvReport {
                 name(account),
                 nameFrom(account),
                 state(account),
+                placedOn(account),
                 id(contact),
                 name(contact),
                 nameFrom(contact),
                 state(contact),
+                placedOn(contact),
                 row.awaitsSynchronisation() ? "yes" : "no",
                 asOf);
     }
@@ -99,6 +104,10 @@ public final class CsvReport {
 
     private static String state(Party party) {
         return party.recordState().map((RecordState state) -> lower(state)).orElse("");
+    }
+
+    private static String placedOn(Party party) {
+        return party.placedOn().map(Instant::toString).orElse("");
     }
 
     private static String lower(Enum<?> symbol) {

@@ -88,8 +88,8 @@ public record HtmlReport(int rowLimit) {
 
     private static String waitingNote(ProblemTicketReport report) {
         int hidden = report.waiting().size() - WAITING;
-        return "The target holds only a placeholder of each of these. Since when, the Web API does not"
-                + " tell; shown is the earliest open problem ticket that names it."
+        return "The target holds only a placeholder of each of these, since a write there named it"
+                + " and its own data has not come yet. Times are in UTC."
                 + (hidden > 0 ? " " + Words.count(hidden) + " more are not shown." : "");
     }
 

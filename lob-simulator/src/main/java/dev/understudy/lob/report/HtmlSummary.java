@@ -19,6 +19,8 @@ final class HtmlSummary {
     static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMM, HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private HtmlSummary() {}
 
@@ -155,10 +157,17 @@ final class HtmlSummary {
                         "waiting",
                         "Awaiting synchronisation",
                         Words.count(rows),
-                        "rows, for %s and %s"
+                        "rows, for %s and %s%s"
                                 .formatted(
                                         Words.counted(accounts, "account"),
-                                        Words.counted(waiting.size() - accounts, "contact")));
+                                        Words.counted(waiting.size() - accounts, "contact"),
+                                        WaitingEntity.longest(waiting)
+                                                .map(then ->
+                                                        ", up to "
+                                                                + Words.age(
+                                                                        then,
+                                                                        report.coverage().asOf()))
+                                                .orElse("")));
     }
 
     private static Element figure(String cssClass, String name, String value, String note) {

@@ -49,13 +49,7 @@ final class HtmlTables {
 
     static Element waiting(ProblemTicketReport report, int limit) {
         Element table =
-                table(
-                        "cards waiting",
-                        "Entity",
-                        "Type",
-                        "Problem tickets",
-                        "Earliest of them opened",
-                        "Key");
+                table("cards waiting", "Entity", "Type", "Waiting for", "Problem tickets", "Key");
         Element body = group("tbody");
         for (WaitingEntity entity : report.waiting().stream().limit(limit).toList()) {
             String key = entity.party().id().map(UUID::toString).orElse("");
@@ -63,9 +57,8 @@ final class HtmlTables {
                     line(
                             cell("Entity", "who").add(name(entity.party())),
                             cell("Type", "kind").text(Words.of(entity.kind())),
+                            cell("Waiting for", "when").add(waited(entity.party(), report)),
                             cell("Problem tickets", "number").text(Words.count(entity.tickets())),
-                            cell("Earliest of them opened", "when")
-                                    .add(opened(entity.earliestOpened(), report)),
                             cell("Key", "key").text(key)));
         }
         return table.add(body);
@@ -116,6 +109,18 @@ final class HtmlTables {
                 cell("Account", "who").add(party(row.account(), report.coverage().accounts())),
                 cell("Contact", "who").add(party(row.contact(), report.coverage().contacts())),
                 cell("Open since", "when").add(opened(ticket.timeline().openedOn(), report)));
+    }
+
+    private static Element waited(Party party, ProblemTicketReport report) {
+        return party.placedOn()
+                .map(then ->
+                        Element.of("span")
+                                .text(Words.age(then, report.coverage().asOf()) + " ")
+                                .add(
+                                        Element.of("time", "age")
+                                                .with("datetime", then.toString())
+                                                .text("since " + HtmlSummary.TIME.format(then))))
+                .orElseGet(() -> Element.of("span", "unknown").text("not told"));
     }
 
     private static Element opened(Instant opened, ProblemTicketReport report) {

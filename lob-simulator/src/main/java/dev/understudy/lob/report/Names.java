@@ -1,6 +1,6 @@
 package dev.understudy.lob.report;
 
-import dev.understudy.lob.client.RecordState;
+import dev.understudy.lob.client.Reference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -21,17 +21,19 @@ public record Names(Known accounts, Known contacts) {
             byKey = Map.copyOf(kept);
         }
 
-        private Party party(UUID key, RecordState state) {
+        private Party party(UUID key, Reference reference) {
             Name name = byKey.get(key);
-            return name == null ? new Party.Unknown(key, state) : new Party.Named(key, name, state);
+            return name == null
+                    ? new Party.Unknown(key, reference)
+                    : new Party.Named(key, name, reference);
         }
     }
 
-    Party account(UUID key, RecordState state) {
-        return accounts.party(key, state);
+    Party account(UUID key, Reference reference) {
+        return accounts.party(key, reference);
     }
 
-    Party contact(@Nullable UUID key, RecordState state) {
-        return key == null ? new Party.Nobody() : contacts.party(key, state);
+    Party contact(@Nullable UUID key, Reference reference) {
+        return key == null ? new Party.Nobody() : contacts.party(key, reference);
     }
 }

@@ -1,6 +1,8 @@
 package dev.understudy.lob.report;
 
 import dev.understudy.lob.client.RecordState;
+import dev.understudy.lob.client.Reference;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,11 +12,11 @@ public sealed interface Party {
     /** The ticket names nobody. */
     record Nobody() implements Party {}
 
-    /** Its name is known; {@code state} is what the target has of it. */
-    record Named(UUID key, Names.Name name, RecordState state) implements Party {}
+    /** Its name is known; {@code reference} is what the target has of it. */
+    record Named(UUID key, Names.Name name, Reference reference) implements Party {}
 
     /** No instance that could be asked knows its name. */
-    record Unknown(UUID key, RecordState state) implements Party {}
+    record Unknown(UUID key, Reference reference) implements Party {}
 
     /** Its key, unless it is nobody. */
     default Optional<UUID> id() {
@@ -29,8 +31,17 @@ public sealed interface Party {
     default Optional<RecordState> recordState() {
         return switch (this) {
             case Nobody _ -> Optional.empty();
-            case Named(_, _, RecordState state) -> Optional.of(state);
-            case Unknown(_, RecordState state) -> Optional.of(state);
+            case Named(_, _, Reference reference) -> Optional.of(reference.state());
+            case Unknown(_, Reference reference) -> Optional.of(reference.state());
+        };
+    }
+
+    /** Since when the target has a placeholder of it, if it has one and tells. */
+    default Optional<Instant> placedOn() {
+        return switch (this) {
+            case Nobody _ -> Optional.empty();
+            case Named(_, _, Reference reference) -> reference.placedOn();
+            case Unknown(_, Reference reference) -> reference.placedOn();
         };
     }
 
@@ -56,19 +67,20 @@ public sealed interface Party {
         };
     }
 
-    /**
-     * What the report adds to the label: that the entity awaits synchronisation or is deleted, else
-     * nothing.
-     */
-    default String mark() {
-        return recordState().map(Party::mark).orElse("");
-    }
-
-    private static String mark(RecordState state) {
-        return switch (state) {
-            case HYDRATED -> "";
-            case PLACEHOLDER -> "(awaiting synchronisation)";
-            case DELETED -> "(deleted)";
-        };
+    /** What the report adds to the label: that it waits and for how long, or is deleted. */
+    default String mark(Instant asOf) {
+        return recordState()
+                .map(state ->
+                        switch (state) {
+                            case HYDRATED -> "";
+                            case PLACEHOLDER ->
+                                    placedOn()
+                                            .map(then ->
+                                                    "(awaits sync, %s)"
+                                                            .formatted(Words.age(then, asOf)))
+                                            .orElse("(awaiting synchronisation)");
+                            case DELETED -> "(deleted)";
+                        })
+                .orElse("");
     }
 }

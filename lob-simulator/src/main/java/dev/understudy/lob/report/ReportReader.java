@@ -1,5 +1,6 @@
 package dev.understudy.lob.report;
 
+import dev.understudy.lob.client.Circuit;
 import dev.understudy.lob.client.EntitySet;
 import dev.understudy.lob.client.Entry;
 import dev.understudy.lob.client.InstanceClient;
@@ -99,10 +100,25 @@ public record ReportReader(InstanceClient source, InstanceClient target, Clock c
             if (fault.code() == InstanceFault.Code.INTERRUPTED) {
                 throw fault;
             }
-            return new Reach.Away(fault.code(), String.valueOf(fault.getMessage()));
+            return away(fault);
         } finally {
             names.keySet().retainAll(wanted);
         }
+    }
+
+    /** A probe that failed leaves the circuit as open as it was. */
+    private Reach.Away away(InstanceFault fault) {
+        String message = String.valueOf(fault.getMessage());
+        return switch (source.circuit()) {
+            case Circuit.Closed _ -> new Reach.Away(fault.code(), message);
+            case Circuit.Open _, Circuit.HalfOpen _ ->
+                    new Reach.Away(
+                            InstanceFault.Code.CIRCUIT_OPEN,
+                            fault.code() == InstanceFault.Code.CIRCUIT_OPEN
+                                    ? message
+                                    : "circuit %s; last failure: %s"
+                                            .formatted(source.circuit().words(), message));
+        };
     }
 
     private static <T> void put(

@@ -1,7 +1,10 @@
 package dev.understudy.lob.report;
 
+import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.report.Coverage.NameCoverage;
 import dev.understudy.lob.report.WaitingEntity.Kind;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +26,7 @@ public record Statement(String figure, Extent extent, String text) {
         source(coverage).ifPresent(statements::add);
         statements.add(names("Account names", coverage.accounts()));
         statements.add(names("Contact names", coverage.contacts()));
-        statements.add(waiting(report.waiting()));
-        if (!report.waiting().isEmpty()) {
-            statements.add(
-                    new Statement(
-                            "Waiting time",
-                            Extent.PARTIAL,
-                            "the Web API does not tell how old a placeholder is; shown is since when"
-                                    + " the earliest problem ticket that names it has been open"));
-        }
+        statements.add(waiting(report.waiting(), coverage.asOf()));
         return List.copyOf(statements);
     }
 
@@ -55,12 +50,13 @@ public record Statement(String figure, Extent extent, String text) {
                 .filter(names -> !names.complete())
                 .flatMap(names -> away(names.source()))
                 .findFirst()
-                .map(away ->
-                        new Statement(
-                                "Source",
-                                Extent.PARTIAL,
-                                "could not be read (%s): %s"
-                                        .formatted(Words.of(away.code()), away.reason())));
+                .map(away -> new Statement("Source", Extent.PARTIAL, why(away)));
+    }
+
+    private static String why(Reach.Away away) {
+        return away.code() == InstanceFault.Code.CIRCUIT_OPEN
+                ? "not reached: " + away.reason()
+                : "could not be read (%s): %s".formatted(Words.of(away.code()), away.reason());
     }
 
     private static Stream<Reach.Away> away(Reach reach) {
@@ -102,7 +98,7 @@ public record Statement(String figure, Extent extent, String text) {
         };
     }
 
-    private static Statement waiting(List<WaitingEntity> waiting) {
+    private static Statement waiting(List<WaitingEntity> waiting, Instant asOf) {
         long accounts = waiting.stream().filter(entity -> entity.kind() == Kind.ACCOUNT).count();
         long contacts = waiting.size() - accounts;
         return waiting.isEmpty()
@@ -113,9 +109,25 @@ public record Statement(String figure, Extent extent, String text) {
                 : new Statement(
                         "Synchronisation",
                         Extent.PARTIAL,
-                        "the target has only placeholders of %s and %s"
+                        "the target has only placeholders of %s and %s%s"
                                 .formatted(
                                         Words.counted(accounts, "account"),
-                                        Words.counted(contacts, "contact")));
+                                        Words.counted(contacts, "contact"),
+                                        longest(waiting, asOf)));
+    }
+
+    private static String longest(List<WaitingEntity> waiting, Instant asOf) {
+        long untold = waiting.stream().filter(one -> one.party().placedOn().isEmpty()).count();
+        String since =
+                WaitingEntity.longest(waiting)
+                        .map(then ->
+                                ", the longest waiting since %s (%s)"
+                                        .formatted(
+                                                then.truncatedTo(ChronoUnit.SECONDS),
+                                                Words.age(then, asOf)))
+                        .orElse("");
+        return untold == 0
+                ? since
+                : since + "; since when, the target does not tell for " + Words.count(untold);
     }
 }

@@ -3,6 +3,7 @@ package dev.understudy.lob.report;
 import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.report.ProblemTicketReport.Row;
 import dev.understudy.lob.report.ProblemTicketReport.Summary;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ public record TerminalReport(int width, int rowLimit) {
     public String render(ProblemTicketReport report) {
         return Stream.of(
                         Stream.of(title(report.summary())),
-                        table(report.rows()),
+                        table(report.rows(), report.coverage().asOf()),
                         summary(report),
                         missing(report))
                 .flatMap(lines -> lines)
@@ -49,7 +50,7 @@ public record TerminalReport(int width, int rowLimit) {
                 .formatted(summary.problems(), summary.ticketsRead());
     }
 
-    private Stream<String> table(List<Row> rows) {
+    private Stream<String> table(List<Row> rows, Instant asOf) {
         if (rows.isEmpty()) {
             return Stream.empty();
         }
@@ -58,7 +59,7 @@ public record TerminalReport(int width, int rowLimit) {
         TextTable table = new TextTable(columns(shown));
         return Stream.of(
                         table.header(),
-                        shown.stream().flatMap(row -> table.row(cells(row))),
+                        shown.stream().flatMap(row -> table.row(cells(row, asOf))),
                         Stream.of(table.footer()),
                         more(hidden))
                 .flatMap(lines -> lines);
@@ -82,15 +83,15 @@ public record TerminalReport(int width, int rowLimit) {
                 new TextTable.Column("Contact", party));
     }
 
-    private static List<List<String>> cells(Row row) {
+    private static List<List<String>> cells(Row row, Instant asOf) {
         Ticket ticket = row.ticket();
         return List.of(
                 List.of(shortened(ticket.ticketNumber())),
                 List.of(Words.of(ticket.triage().priority())),
                 List.of(Words.of(ticket.triage().status())),
                 List.of(ticket.subject().title()),
-                List.of(row.account().label(), row.account().mark()),
-                List.of(row.contact().label(), row.contact().mark()));
+                List.of(row.account().label(), row.account().mark(asOf)),
+                List.of(row.contact().label(), row.contact().mark(asOf)));
     }
 
     /** Ticket numbers differ at their end, so a long one loses its beginning. */

@@ -6,15 +6,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * An entity of which the target has only a placeholder: how many problem tickets name it, and when
- * the earliest of them was opened. That is a ticket's age: the Web API does not tell a
- * placeholder's.
+ * An entity of which the target has only a placeholder, and how many problem tickets name it. Its
+ * party tells since when it waits.
  */
-public record WaitingEntity(Kind kind, Party party, int tickets, Instant earliestOpened) {
+public record WaitingEntity(Kind kind, Party party, int tickets) {
 
     /** The entity types that tickets refer to. */
     public enum Kind {
@@ -22,14 +22,15 @@ public record WaitingEntity(Kind kind, Party party, int tickets, Instant earlies
         CONTACT
     }
 
-    /** The waiting entities that rows name, those with most tickets first, then the oldest. */
+    /**
+     * The waiting entities that rows name, those with most tickets first, then the longest waiting.
+     */
     static List<WaitingEntity> of(List<Row> rows) {
         Map<UUID, WaitingEntity> found = new LinkedHashMap<>();
         rows.stream()
                 .flatMap(row ->
                         Stream.of(
-                                one(Kind.ACCOUNT, row.account(), row),
-                                one(Kind.CONTACT, row.contact(), row)))
+                                one(Kind.ACCOUNT, row.account()), one(Kind.CONTACT, row.contact())))
                 .filter(entity -> entity.party().awaitsSynchronisation())
                 .forEach(entity ->
                         entity.party()
@@ -39,22 +40,27 @@ public record WaitingEntity(Kind kind, Party party, int tickets, Instant earlies
                 .sorted(
                         Comparator.comparingInt(WaitingEntity::tickets)
                                 .reversed()
-                                .thenComparing(WaitingEntity::earliestOpened)
+                                .thenComparing(WaitingEntity::placedOrLast)
                                 .thenComparing(entity -> entity.party().label()))
                 .toList();
     }
 
-    private static WaitingEntity one(Kind kind, Party party, Row row) {
-        return new WaitingEntity(kind, party, 1, row.ticket().timeline().openedOn());
+    /** Since when the one waits that has been waiting longest, as far as the target tells. */
+    static Optional<Instant> longest(List<WaitingEntity> waiting) {
+        return waiting.stream()
+                .flatMap(entity -> entity.party().placedOn().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private Instant placedOrLast() {
+        return party.placedOn().orElse(Instant.MAX);
+    }
+
+    private static WaitingEntity one(Kind kind, Party party) {
+        return new WaitingEntity(kind, party, 1);
     }
 
     private WaitingEntity plus(WaitingEntity other) {
-        return new WaitingEntity(
-                kind,
-                party,
-                tickets + other.tickets,
-                earliestOpened.isBefore(other.earliestOpened)
-                        ? earliestOpened
-                        : other.earliestOpened);
+        return new WaitingEntity(kind, party, tickets + other.tickets);
     }
 }

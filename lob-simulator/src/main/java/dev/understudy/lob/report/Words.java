@@ -31,7 +31,7 @@ final class Words {
                         + text.substring(text.offsetByCodePoints(0, 1));
     }
 
-    /** Whole days, hours or minutes from then to now; a moment that is to come is just now. */
+    /** Whole days, hours, minutes or seconds from then to now; what is to come is just now. */
     static String age(Instant then, Instant now) {
         Duration age = Duration.between(then, now);
         if (age.toDays() > 0) {
@@ -40,6 +40,9 @@ final class Words {
         if (age.toHours() > 0) {
             return counted(age.toHours(), "hour");
         }
-        return age.toMinutes() > 0 ? counted(age.toMinutes(), "minute") : "just now";
+        if (age.toMinutes() > 0) {
+            return counted(age.toMinutes(), "minute");
+        }
+        return age.toSeconds() > 0 ? counted(age.toSeconds(), "second") : "just now";
     }
 }

@@ -77,7 +77,7 @@ class InstanceClientTest {
                 .isInstanceOfSatisfying(
                         Entry.Hydrated.class,
                         entry ->
-                                assertThat(entry.reference("account"))
+                                assertThat(entry.reference("account").state())
                                         .isEqualTo(RecordState.PLACEHOLDER));
     }
 

@@ -160,7 +160,9 @@ class InstanceFaultTest {
 
     private InstanceClient client(Duration requestTimeout, Limits limits) {
         return new InstanceClient(
-                new InstanceSettings(source.url(), Duration.ofSeconds(5), requestTimeout, limits));
+                InstanceSettings.at(source.url())
+                        .withRequestTimeout(requestTimeout)
+                        .withLimits(limits));
     }
 
     private static InstanceFault fault(ThrowingCallable call) {

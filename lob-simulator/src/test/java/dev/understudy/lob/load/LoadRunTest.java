@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.lob.client.InstanceFault;
+import dev.understudy.lob.client.Resilience;
 import dev.understudy.lob.fake.FakeInstance;
 import dev.understudy.lob.load.LoadResult.OfOperation;
 import dev.understudy.lob.load.LoadSettings.Bounds;
@@ -144,6 +145,32 @@ class LoadRunTest {
         assertThat(of(result, Operation.READ_SOURCE).accepted())
                 .isEqualTo(200 - tickets.due())
                 .isPositive();
+    }
+
+    @Test
+    void whatAnOpenCircuitKeepsBackIsCountedButNotMeasured() {
+        target.close();
+        Bounds bounds =
+                new Bounds(
+                        64,
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(20),
+                        IMPATIENT,
+                        Resilience.DEFAULT);
+        LoadResult result = run(settings("ticket=1,read-source=1", new Data(1, 1, 10), bounds));
+
+        OfOperation tickets = of(result, Operation.TICKET);
+        long keptBack = tickets.refused().getOrDefault("CircuitOpen", 0L);
+        assertThat(keptBack).isGreaterThan(tickets.due() / 2);
+        assertThat(tickets.refused()).containsOnlyKeys("CircuitOpen");
+        assertThat(tickets.unanswered()).containsOnlyKeys("UNREACHABLE");
+        assertThat(tickets.due()).isEqualTo(keptBack + tickets.unanswered().get("UNREACHABLE"));
+        assertThat(tickets.latency().count()).isZero();
+        OfOperation reads = of(result, Operation.READ_SOURCE);
+        assertThat(reads.accepted()).isEqualTo(reads.due());
+        assertThat(result.timing().answeredPerSecond()).isLessThan(150);
+        assertThat(result.table()).contains("the circuit kept back " + keptBack);
+        assertThat(result.json()).contains("\"CircuitOpen\" : " + keptBack);
     }
 
     @Test

@@ -42,7 +42,9 @@ class CsvReportTest {
                 .containsEntry("accountState", "hydrated")
                 .containsEntry("contactName", "")
                 .containsEntry("contactNameFrom", "")
+                .containsEntry("accountPlacedOn", "")
                 .containsEntry("contactState", "placeholder")
+                .containsEntry("contactPlacedOn", "1970-01-14T14:41:40Z")
                 .containsEntry("awaitsSynchronisation", "yes")
                 .containsEntry("asOf", "1970-01-14T14:46:40Z");
     }

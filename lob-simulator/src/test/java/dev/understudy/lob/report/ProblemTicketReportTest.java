@@ -30,7 +30,7 @@ class ProblemTicketReportTest {
 
         Row row = report.rows().getFirst();
         assertThat(row.account().label()).isEqualTo("Contoso");
-        assertThat(row.account().mark()).isEmpty();
+        assertThat(row.account().mark(ReportSamples.AS_OF)).isEmpty();
         assertThat(row.contact().label()).isEqualTo("Anna Kühn");
         assertThat(report.complete()).isTrue();
     }
@@ -42,8 +42,8 @@ class ProblemTicketReportTest {
 
         Row row = report.rows().getFirst();
         assertThat(row.contact().label()).isEqualTo("Anna Kühn");
-        assertThat(row.contact().mark()).isEqualTo("(awaiting synchronisation)");
-        assertThat(row.account().mark()).isEmpty();
+        assertThat(row.contact().mark(ReportSamples.AS_OF)).isEqualTo("(awaits sync, 5 minutes)");
+        assertThat(row.account().mark(ReportSamples.AS_OF)).isEmpty();
         assertThat(report.complete()).isFalse();
         assertThat(report.summary().awaitingSynchronisation()).isEqualTo(1);
     }
@@ -70,9 +70,9 @@ class ProblemTicketReportTest {
 
         Row row = report.rows().getFirst();
         assertThat(row.account().label()).isEqualTo("(unknown)");
-        assertThat(row.account().mark()).isEmpty();
+        assertThat(row.account().mark(ReportSamples.AS_OF)).isEmpty();
         assertThat(row.contact().label()).isEqualTo("(unknown)");
-        assertThat(row.contact().mark()).isEqualTo("(deleted)");
+        assertThat(row.contact().mark(ReportSamples.AS_OF)).isEqualTo("(deleted)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.understudy.lob.report;
 import dev.understudy.lob.client.Entry;
 import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.client.RecordState;
+import dev.understudy.lob.client.Reference;
 import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.contoso.Ticket.Priority;
 import dev.understudy.lob.contoso.Ticket.Status;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Tickets and names that the tests of the report share. */
 final class ReportSamples {
@@ -21,6 +23,9 @@ final class ReportSamples {
 
     /** Two days after the sample tickets were opened. */
     static final Instant AS_OF = Instant.ofEpochSecond(1_000_000L + 2 * 86_400 + 3_600);
+
+    /** Since when what waits in the samples has been waiting. */
+    static final Instant PLACED = AS_OF.minusSeconds(5 * 60);
 
     private ReportSamples() {}
 
@@ -54,7 +59,15 @@ final class ReportSamples {
     static Entry.Hydrated<Ticket> ticket(
             int number, Ticket.Parties parties, Map<String, RecordState> states) {
         return new Entry.Hydrated<>(
-                ticket(number, parties, new Ticket.Triage(Priority.HIGH, Status.OPEN)), states);
+                ticket(number, parties, new Ticket.Triage(Priority.HIGH, Status.OPEN)),
+                states.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey, state -> reference(state.getValue()))));
+    }
+
+    private static Reference reference(RecordState state) {
+        return new Reference(state, state == RecordState.PLACEHOLDER ? PLACED : null);
     }
 
     static Ticket ticket(int number, Ticket.Parties parties, Ticket.Triage triage) {

@@ -5,6 +5,7 @@ import static dev.understudy.lob.report.ReportSamples.AS_OF;
 import static dev.understudy.lob.report.ReportSamples.BOTH;
 import static dev.understudy.lob.report.ReportSamples.CONTOSO;
 import static dev.understudy.lob.report.ReportSamples.NAMES;
+import static dev.understudy.lob.report.ReportSamples.PLACED;
 import static dev.understudy.lob.report.ReportSamples.report;
 import static dev.understudy.lob.report.ReportSamples.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +52,7 @@ class RowFiguresTest {
     }
 
     @Test
-    void eachWaitingEntityIsListedOnceWithItsEarliestTicket() {
+    void eachWaitingEntityIsListedOnceWithSinceWhenItWaits() {
         Ticket.Parties accountOnly = new Ticket.Parties(CONTOSO, null);
 
         List<WaitingEntity> waiting =
@@ -69,10 +70,10 @@ class RowFiguresTest {
                         WaitingEntity::kind,
                         entity -> entity.party().id().orElseThrow(),
                         WaitingEntity::tickets,
-                        entity -> entity.earliestOpened().getEpochSecond())
+                        entity -> entity.party().placedOn().orElseThrow())
                 .containsExactly(
-                        tuple(Kind.ACCOUNT, CONTOSO, 3, 1_000_004L),
-                        tuple(Kind.CONTACT, ANNA, 2, 1_000_005L));
+                        tuple(Kind.ACCOUNT, CONTOSO, 3, PLACED),
+                        tuple(Kind.CONTACT, ANNA, 2, PLACED));
     }
 
     @Test

@@ -8,7 +8,11 @@ import static dev.understudy.lob.report.ReportSamples.report;
 import static dev.understudy.lob.report.ReportSamples.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.lob.client.Entry;
+import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.client.RecordState;
+import dev.understudy.lob.client.Reference;
+import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.report.Coverage.NameCoverage;
 import dev.understudy.lob.report.Statement.Extent;
 import java.util.List;
@@ -75,16 +79,46 @@ class StatementTest {
     }
 
     @Test
-    void theAgeOfAPlaceholderIsNotInvented() {
+    void whatWaitsIsSaidToWaitSinceItsPlaceholderWasPlaced() {
         ProblemTicketReport report =
                 report(NAMES, ticket(1, BOTH, Map.of("account", RecordState.PLACEHOLDER)));
 
         assertThat(report.statements().getLast())
-                .satisfies(statement -> {
-                    assertThat(statement.figure()).isEqualTo("Waiting time");
-                    assertThat(statement.extent()).isEqualTo(Extent.PARTIAL);
-                    assertThat(statement.text()).contains("does not tell");
-                });
+                .isEqualTo(
+                        new Statement(
+                                "Synchronisation",
+                                Extent.PARTIAL,
+                                "the target has only placeholders of 1 account and 0 contacts, the"
+                                        + " longest waiting since 1970-01-14T14:41:40Z (5 minutes)"));
+    }
+
+    @Test
+    void theAgeOfAPlaceholderIsNotInvented() {
+        Entry.Hydrated<Ticket> ticket = ticket(1, BOTH, Map.of());
+        ProblemTicketReport report =
+                report(
+                        NAMES,
+                        new Entry.Hydrated<>(
+                                ticket.entity(),
+                                Map.of("account", new Reference(RecordState.PLACEHOLDER, null))));
+
+        assertThat(report.statements().getLast().text())
+                .endsWith("0 contacts; since when, the target does not tell for 1");
+    }
+
+    @Test
+    void anOpenCircuitIsSaidToBeTheReasonWhyTheSourceWasNotReached() {
+        Reach away =
+                new Reach.Away(
+                        InstanceFault.Code.CIRCUIT_OPEN, "circuit to http://us open since 11:00");
+        Names names = new Names(new Names.Known(Map.of(), away), new Names.Known(Map.of(), away));
+
+        assertThat(report(names, ticket(1, BOTH, Map.of())).statements())
+                .contains(
+                        new Statement(
+                                "Source",
+                                Extent.PARTIAL,
+                                "not reached: circuit to http://us open since 11:00"));
     }
 
     @Test

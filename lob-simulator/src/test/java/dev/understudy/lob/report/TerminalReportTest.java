@@ -37,21 +37,20 @@ class TerminalReportTest {
                         │ Ticket       │ Priority │ Status      │ Title    │ Account                    │ Contact                    │
                         ├──────────────┼──────────┼─────────────┼──────────┼────────────────────────────┼────────────────────────────┤
                         │ T-16-1-00001 │ high     │ open        │ Invoice… │ Contoso                    │ Anna Kühn                  │
-                        │              │          │             │          │ (awaiting synchronisation) │                            │
+                        │              │          │             │          │ (awaits sync, 5 minutes)   │                            │
                         └──────────────┴──────────┴─────────────┴──────────┴────────────────────────────┴────────────────────────────┘
                         By priority: high 1
                         By status:   open 1
                         The report is not complete: 1 of 1 rows await synchronisation.
-                          Synchronisation: the target has only placeholders of 1 account and 0 contacts.
-                          Waiting time: the Web API does not tell how old a placeholder is; shown is since when the earliest problem
-                          ticket that names it has been open.
+                          Synchronisation: the target has only placeholders of 1 account and 0 contacts, the longest waiting since
+                          1970-01-14T14:41:40Z (5 minutes).
                         """);
     }
 
     @Test
     void theMarkStandsBesideTheNameWhereThereIsRoom() {
         assertThat(new TerminalReport(160, 20).render(report(NAMES, ticket(1, BOTH, WAITING))))
-                .contains("│ Contoso (awaiting synchronisation) ");
+                .contains("│ Contoso (awaits sync, 5 minutes) ");
     }
 
     @ParameterizedTest
@@ -64,7 +63,7 @@ class TerminalReportTest {
         assertThat(text.lines().filter(line -> line.matches("[┌├└│].*")))
                 .hasSize(6)
                 .allSatisfy(line -> assertThat(TextWidth.of(line)).isEqualTo(width));
-        assertThat(text).contains("(awaiting synchronisation)");
+        assertThat(text).contains("(awaits sync, 5 minutes)");
     }
 
     @Test
@@ -117,7 +116,7 @@ class TerminalReportTest {
         Ticket.Parties strangers = new Ticket.Parties(new UUID(1, 9), null);
 
         assertThat(new TerminalReport(160, 9).render(report(NAMES, ticket(1, strangers, WAITING))))
-                .contains("│ (unknown) (awaiting synchronisation) ")
+                .contains("│ (unknown) (awaits sync, 5 minutes) ")
                 .contains("│ – ");
     }
 
