@@ -6,7 +6,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 final class UnderstudyTest {
@@ -33,7 +36,25 @@ final class UnderstudyTest {
     @Test
     void aDemoOfTooFewIsRefusedAsWrongUsage() {
         assertThat(understudy.execute("demo", "--tickets", "3")).isEqualTo(2);
-        assertThat(err.toString()).contains("at least 10 accounts, contacts and tickets");
+        assertThat(err.toString()).contains("at least 10 tickets");
+        assertThat(understudy.execute("demo", "--accounts", "9")).isEqualTo(2);
+        assertThat(err.toString()).contains("at least 10 accounts and contacts");
+    }
+
+    @Test
+    void aDemoOnFilesThatCannotBeUsedIsRefusedAsWrongUsage(@TempDir Path folder) throws Exception {
+        Path one = Files.writeString(folder.resolve("a.csv"), "accountId,name\n1,Contoso\n");
+
+        assertThat(understudy.execute("demo", "--accounts", one + "x")).isEqualTo(2);
+        assertThat(understudy.execute("demo", "--accounts", folder + "/no.csv")).isEqualTo(2);
+        assertThat(understudy.execute("demo", "--accounts", one.toString())).isEqualTo(2);
+        assertThat(understudy.execute("demo", "--contacts", one.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "does not tell its format",
+                        "there is no file",
+                        "at least 10 accounts; " + one + " has 1",
+                        "contacts of your own want accounts of your own");
     }
 
     @Test

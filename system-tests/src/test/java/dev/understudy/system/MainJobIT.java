@@ -6,6 +6,8 @@ import dev.understudy.cli.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,26 +15,51 @@ import picocli.CommandLine;
 
 /** The mission, played as the demo plays it. */
 class MainJobIT {
+    private static final Path SAMPLES =
+            Path.of(System.getProperty("understudy.home", ".."), "docs", "samples");
+
+    @TempDir private Path reports;
+
     @Test
-    @Timeout(180)
-    void eachActComesOutAsSaid(@TempDir Path reports) {
-        StringWriter printed = new StringWriter();
-        CommandLine demo = new CommandLine(new DemoCommand()).setOut(new PrintWriter(printed));
+    @Timeout(300)
+    void eachActComesOutAsSaid() {
+        String printed = play("--accounts=60", "--contacts=150", "--tickets=200", "--seed=5");
 
-        int exitCode =
-                demo.execute(
-                        "--accounts=60",
-                        "--contacts=150",
-                        "--tickets=200",
-                        "--seed=5",
-                        "--reports=" + reports);
-
-        assertThat(exitCode).as(printed.toString()).isZero();
-        assertThat(printed.toString())
+        assertThat(printed)
                 .contains("Act 1: all is well", "Act 4: recovery", "Each act came out as said.")
+                .contains("the circuit to us is open since", "the circuit to us is closed since")
                 .doesNotContain("NOT AS SAID");
         assertThat(reports.resolve("act-3-outage-with-placeholders.html"))
                 .content()
-                .contains("synchronisation");
+                .contains("synchronisation", "circuit open since");
+    }
+
+    @Test
+    @Timeout(300)
+    void aUsersOwnFilesPlayAndTheirBadLinesAreNamed() {
+        String printed =
+                play(
+                        "--accounts=" + SAMPLES.resolve("accounts.csv"),
+                        "--contacts=" + SAMPLES.resolve("contacts.ndjson"),
+                        "--tickets=100");
+
+        assertThat(printed)
+                .contains("Each act came out as said.")
+                .contains(
+                        "accounts.csv line 14: InvalidField: ",
+                        "accounts.csv line 32: ColumnCount: ",
+                        "contacts.ndjson line 48: MissingField: ",
+                        "contacts.ndjson line 72: InvalidJson: ");
+        assertThat(reports.resolve("act-4-recovery.csv")).content().contains("Lumen Optics");
+        assertThat(SAMPLES).isDirectoryNotContaining(file -> file.toString().contains("rejected"));
+    }
+
+    private String play(String... options) {
+        StringWriter printed = new StringWriter();
+        CommandLine demo = new CommandLine(new DemoCommand()).setOut(new PrintWriter(printed));
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.add("--reports=" + reports);
+        assertThat(demo.execute(arguments.toArray(String[]::new))).as(printed.toString()).isZero();
+        return printed.toString();
     }
 }

@@ -1,9 +1,7 @@
 package dev.understudy.cli.demo;
 
 import dev.understudy.cli.comparison.TableComparison;
-import dev.understudy.lob.LoadResult;
 import dev.understudy.lob.client.Submission;
-import dev.understudy.lob.contoso.ReferenceData;
 import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.contoso.Tickets;
 import dev.understudy.lob.report.ProblemTicketReport;
@@ -20,24 +18,23 @@ final class AllIsWell implements Act {
     @Override
     public List<Check> play(Stage stage) throws SQLException {
         Cast cast = stage.cast();
-        ReferenceData data = cast.known();
-        LoadResult loaded = stage.app().loadReferenceData(data);
+        Entities.Created created = stage.script().entities().createFirst(stage);
         stage.progress()
                 .say(
                         "us: %,d accounts and %,d contacts created",
-                        loaded.accounts().accepted(), loaded.contacts().accepted());
+                        created.accounts(), created.contacts());
         List<TableComparison> tables = stage.awaitConvergence();
         stage.progress().say("europe: replicated, every column of every row is equal");
 
+        stage.memory().keepFirst(stage.app().readDirectory());
         List<Ticket> tickets =
-                Tickets.generate(
-                        cast.knownBatch(), cast.knownTickets(), stage.app().readDirectory());
+                Tickets.generate(cast.knownBatch(), cast.knownTickets(), stage.memory().first());
         Submission submission = stage.app().submitTickets(tickets);
         stage.progress().say("europe: %,d tickets accepted", submission.accepted());
         ProblemTicketReport report = stage.app().report();
         stage.keep("act-1-all-is-well", report);
         return List.of(
-                new Check("accounts and contacts created", loaded.complete(), "all"),
+                new Check("accounts and contacts created", created.complete(), created.seen()),
                 Replicas.equal(tables),
                 Check.count("tickets accepted", cast.knownTickets(), submission.accepted()),
                 new Check(

@@ -1,34 +1,21 @@
 package dev.understudy.cli.demo;
 
 import dev.understudy.lob.contoso.Batch;
-import dev.understudy.lob.contoso.ReferenceData;
 
 /**
- * How many entities and tickets play, split between the good day (act 1) and the outage (acts 2 to
- * 4).
+ * The tickets that play: six tenths on the good day (act 1), three tenths about what is created
+ * during the outage (acts 2 and 3), and the rest about what the app knows by then (act 3).
  *
- * @param accounts at least 10
- * @param contacts at least 10
  * @param tickets at least 10
  */
-record Cast(int accounts, int contacts, int tickets, long seed) {
-    private static final int LEAST = 10;
-    private static final double BEFORE_THE_OUTAGE = 0.6;
+record Cast(int tickets, long seed) {
+    static final int LEAST = 10;
 
     Cast {
-        if (accounts < LEAST || contacts < LEAST || tickets < LEAST) {
+        if (tickets < LEAST) {
             throw new IllegalArgumentException(
-                    "the demo needs at least %d accounts, contacts and tickets".formatted(LEAST));
+                    "the demo needs at least %d tickets".formatted(LEAST));
         }
-    }
-
-    ReferenceData known() {
-        return ReferenceData.generate(knownBatch(), early(accounts), early(contacts));
-    }
-
-    ReferenceData late() {
-        return ReferenceData.generate(
-                lateBatch(), accounts - early(accounts), contacts - early(contacts));
     }
 
     Batch knownBatch() {
@@ -39,15 +26,24 @@ record Cast(int accounts, int contacts, int tickets, long seed) {
         return new Batch(seed, 2);
     }
 
+    Batch laterBatch() {
+        return new Batch(seed, 3);
+    }
+
     int knownTickets() {
-        return early(tickets);
+        return before(tickets);
     }
 
     int lateTickets() {
-        return tickets - early(tickets);
+        return tickets * 3 / 10;
     }
 
-    private static int early(int count) {
-        return (int) (count * BEFORE_THE_OUTAGE);
+    int laterTickets() {
+        return tickets - knownTickets() - lateTickets();
+    }
+
+    /** How many of a number come before the outage. */
+    static int before(long count) {
+        return (int) (count * 6 / 10);
     }
 }

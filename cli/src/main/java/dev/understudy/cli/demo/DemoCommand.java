@@ -1,8 +1,10 @@
 package dev.understudy.cli.demo;
 
+import dev.understudy.cli.demo.Stage.Script;
 import dev.understudy.cli.up.Ending;
 import dev.understudy.cli.up.SandboxTable;
 import dev.understudy.lob.LineOfBusiness;
+import dev.understudy.lob.dataimport.ImportFault;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxException;
 import dev.understudy.sandbox.SandboxOptions;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,19 +37,26 @@ public final class DemoCommand implements Callable<Integer> {
                     new OutageWithPlaceholders(),
                     new Recovery());
 
+    private static final int DEFAULT_CONTACTS = 1500;
+
     @Spec private CommandSpec spec;
 
     @Option(
             names = "--accounts",
+            paramLabel = "N|FILE",
             defaultValue = "500",
-            description = "accounts, at least 10 (${DEFAULT-VALUE})")
-    private int accounts;
+            description =
+                    "how many accounts are generated, at least 10, or your own as CSV or NDJSON"
+                            + " (${DEFAULT-VALUE})")
+    private String accounts;
 
     @Option(
             names = "--contacts",
-            defaultValue = "1500",
-            description = "contacts, at least 10 (${DEFAULT-VALUE})")
-    private int contacts;
+            paramLabel = "N|FILE",
+            description =
+                    "how many contacts are generated, at least 10, or your own as CSV or NDJSON"
+                            + " (1500; none with accounts of your own)")
+    private @Nullable String contacts;
 
     @Option(
             names = "--tickets",
@@ -79,11 +89,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, InterruptedException {
-        Cast cast = cast();
+        Script script = script();
         PrintWriter out = spec.commandLine().getOut();
         try (Ending ending = Ending.onSignal(out)) {
             try {
-                return play(cast, new Progress(out)) ? 0 : 1;
+                return play(script, new Progress(out)) ? 0 : 1;
             } catch (SandboxException e) {
                 if (!ending.hasBegun()) {
                     throw e;
@@ -93,10 +103,11 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private boolean play(Cast cast, Progress progress) throws SQLException, InterruptedException {
+    private boolean play(Script script, Progress progress)
+            throws SQLException, InterruptedException {
         progress.say(
-                "Understudy demo: %,d accounts, %,d contacts, %,d tickets, seed %d",
-                accounts, contacts, tickets, seed);
+                "Understudy demo: %s; %,d tickets, seed %d",
+                script.entities().description(), tickets, seed);
         progress.say(
                 "starting Kafka, Schema Registry, two PostgreSQL servers, us, europe and the replicator");
         try (Sandbox sandbox = Sandbox.open(SandboxOptions.defaults().withBasePort(basePort));
@@ -104,7 +115,8 @@ public final class DemoCommand implements Callable<Integer> {
                         LineOfBusiness.between(
                                 sandbox.us().baseUrl(), sandbox.europe().baseUrl())) {
             progress.say("everything is up; logs are in %s", sandbox.directory());
-            List<ActOutcome> outcomes = play(new Stage(sandbox, app, cast, reports, progress));
+            List<ActOutcome> outcomes =
+                    play(new Stage(sandbox, app, script, new Memory(), progress));
             progress.show(OutcomeTable.render(outcomes));
             boolean asSaid = outcomes.stream().allMatch(ActOutcome::asSaid);
             progress.say(
@@ -119,12 +131,34 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Cast cast() {
+    private Script script() {
         try {
-            return new Cast(accounts, contacts, tickets, seed);
-        } catch (IllegalArgumentException e) {
+            Cast cast = new Cast(tickets, seed);
+            return new Script(cast, entities(cast), reports);
+        } catch (IllegalArgumentException | ImportFault e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private Entities entities(Cast cast) {
+        boolean ownContacts = contacts != null && !isNumber(contacts);
+        if (!isNumber(accounts)) {
+            if (contacts != null && !ownContacts) {
+                throw new IllegalArgumentException(
+                        "with accounts of your own, --contacts is a file, too, or left out");
+            }
+            return new EntityFiles(Path.of(accounts), contacts == null ? null : Path.of(contacts));
+        }
+        if (ownContacts) {
+            throw new IllegalArgumentException(
+                    "contacts of your own want accounts of your own: --accounts FILE");
+        }
+        int contactCount = contacts == null ? DEFAULT_CONTACTS : Integer.parseInt(contacts);
+        return new GeneratedEntities(Integer.parseInt(accounts), contactCount, cast);
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("[0-9]{1,9}");
     }
 
     private static List<ActOutcome> play(Stage stage) throws SQLException {

@@ -10,9 +10,6 @@ final class LateTickets {
 
     static List<Ticket> of(Stage stage) {
         Cast cast = stage.cast();
-        return Tickets.generate(
-                cast.lateBatch(),
-                cast.lateTickets(),
-                stage.app().readDirectory().about(cast.late().accountIds()));
+        return Tickets.generate(cast.lateBatch(), cast.lateTickets(), stage.memory().late());
     }
 }

@@ -1,8 +1,6 @@
 package dev.understudy.cli.demo;
 
-import dev.understudy.lob.LoadResult;
 import dev.understudy.lob.client.Submission;
-import dev.understudy.lob.contoso.ReferenceData;
 import dev.understudy.lob.report.ReportOutcome;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +21,12 @@ final class OutageWithoutPlaceholders implements Act {
         stage.sandbox().europe().restartWith(Map.of("UNDERSTUDY_ON_MISSING", "reject"));
         stage.progress().say("europe: restarted with the policy 'reject'");
 
-        ReferenceData data = cast.late();
-        LoadResult loaded = stage.app().loadReferenceData(data);
+        Entities.Created created = stage.script().entities().createRest(stage);
         stage.progress()
                 .say(
                         "us: %,d new accounts and %,d new contacts created",
-                        loaded.accounts().accepted(), loaded.contacts().accepted());
+                        created.accounts(), created.contacts());
+        stage.memory().keepRest(stage.app().readDirectory());
         Submission submission = stage.app().submitTickets(LateTickets.of(stage));
         stage.progress().say("europe: %,d tickets refused", submission.failed());
         submission.failures().stream()
@@ -40,7 +38,7 @@ final class OutageWithoutPlaceholders implements Act {
             stage.progress().say("report not generated: %s", reason);
         }
         return List.of(
-                new Check("new accounts and contacts created", loaded.complete(), "all"),
+                new Check("new accounts and contacts created", created.complete(), created.seen()),
                 Check.count("tickets about them refused", cast.lateTickets(), submission.failed()),
                 new Check(
                         "with a clear error",

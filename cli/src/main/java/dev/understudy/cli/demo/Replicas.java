@@ -14,15 +14,6 @@ final class Replicas {
         return new Check("owner and replica equal", equal, seen);
     }
 
-    static Check rows(List<TableComparison> tables, String name, int asked) {
-        long rows =
-                tables.stream()
-                        .filter(table -> table.table().endsWith("." + name))
-                        .mapToLong(TableComparison::replicaRows)
-                        .sum();
-        return Check.count(name + " rows replicated", asked, rows);
-    }
-
     private static String seen(TableComparison table) {
         String name = table.table().substring(table.table().indexOf('.') + 1);
         return table.equal()

@@ -13,20 +13,34 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * What all acts play on: the running system, the line-of-business app, and SQL to look behind the
  * scenes.
  */
-record Stage(Sandbox sandbox, LineOfBusiness app, Cast cast, Path reports, Progress progress) {
+record Stage(Sandbox sandbox, LineOfBusiness app, Script script, Memory memory, Progress progress) {
+    /** What plays, and where the reports of it go. */
+    record Script(Cast cast, Entities entities, Path reports) {}
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
+    Cast cast() {
+        return script.cast();
+    }
+
+    Path reports() {
+        return script.reports();
+    }
+
     /** Writes an act's report, as HTML and CSV, into the folder of reports. */
     void keep(String name, ProblemTicketReport report) {
-        Path html = ReportFiles.write(reports, name, report).html();
+        Path html = ReportFiles.write(reports(), name, report).html();
         progress.say("report written to %s", html);
     }
 
@@ -52,7 +66,10 @@ record Stage(Sandbox sandbox, LineOfBusiness app, Cast cast, Path reports, Progr
 
     /** The one number that a query on the target's database gives. */
     long countAtTarget(String sql) throws SQLException {
-        Database database = sandbox.europeDatabase();
+        return count(sandbox.europeDatabase(), sql);
+    }
+
+    private static long count(Database database, String sql) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -63,7 +80,32 @@ record Stage(Sandbox sandbox, LineOfBusiness app, Cast cast, Path reports, Progr
 
     /** Rows of a contoso table at the target that are in a record state. */
     long countAtTarget(String table, char state) throws SQLException {
+        return countAtTarget(rows(table, state));
+    }
+
+    /** Those of them that have one of these keys. */
+    long countAtTarget(String table, char state, Collection<UUID> keys) throws SQLException {
+        String list =
+                keys.stream().map(UUID::toString).collect(Collectors.joining(",", "'{", "}'"));
         return countAtTarget(
-                "SELECT count(*) FROM contoso_crm.%s WHERE _state = '%s'".formatted(table, state));
+                rows(table, state) + " AND %s_id = ANY (%s::uuid[])".formatted(table, list));
+    }
+
+    /** Accounts and contacts that a database has only placeholders of. */
+    long placeholdersAtTarget() throws SQLException {
+        return placeholders(sandbox.europeDatabase());
+    }
+
+    /** The same at the source: entities that nobody has ever created there. */
+    long placeholdersAtSource() throws SQLException {
+        return placeholders(sandbox.usDatabase());
+    }
+
+    private static long placeholders(Database database) throws SQLException {
+        return count(database, rows("account", 'p')) + count(database, rows("contact", 'p'));
+    }
+
+    private static String rows(String table, char state) {
+        return "SELECT count(*) FROM contoso_crm.%s WHERE _state = '%s'".formatted(table, state);
     }
 }
