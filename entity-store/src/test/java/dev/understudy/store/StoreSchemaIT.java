@@ -132,7 +132,10 @@ final class StoreSchemaIT {
     @Test
     void newOptionalFieldAddsItsColumn() {
         install("us", FIRST);
-        install("us", FIRST + ", {\"name\": \"note\", \"type\": [\"null\", \"string\"]}");
+        install(
+                "us",
+                FIRST
+                        + ", {\"name\": \"note\", \"type\": [\"null\", \"string\"], \"default\": null}");
         assertThat(columns()).startsWith("id", "count").endsWith("note");
     }
 
@@ -142,7 +145,7 @@ final class StoreSchemaIT {
         install(
                 "us",
                 FIRST
-                        + ", {\"name\": \"peer\", \"type\": [\"null\", \"string\"],"
+                        + ", {\"name\": \"peer\", \"type\": [\"null\", \"string\"], \"default\": null,"
                         + " \"entity.references\": \"shop.Item\"}");
         assertThat(
                         database.query(
@@ -158,8 +161,9 @@ final class StoreSchemaIT {
         install("us", FIRST);
         assertRefused("us", "{\"name\": \"id\", \"type\": \"string\"}", "shop.Item.Count");
         assertRefused(
-                "us", FIRST.replace("\"int\"", "\"string\""), "bigint required, wanted as text");
-        assertRefused("us", FIRST + ", {\"name\": \"note\", \"type\": \"string\"}", "optional");
+                "us", FIRST.replace("\"int\"", "\"string\""), "int required, wanted as string");
+        assertRefused(
+                "us", FIRST + ", {\"name\": \"note\", \"type\": \"string\"}", "has a default");
         assertRefused("europe", FIRST, "owned by 'us'");
         assertThat(columns()).doesNotContain("note");
     }

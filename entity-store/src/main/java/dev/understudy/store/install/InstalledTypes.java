@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /** The table of the entity types that a database has tables for. */
@@ -23,7 +24,8 @@ final class InstalledTypes {
     private static final String IS_THERE =
             """
             SELECT to_regnamespace('"understudy"') IS NOT NULL,
-                to_regclass('"understudy"."entity_type"') IS NOT NULL
+                to_regclass('"understudy"."entity_type"') IS NOT NULL,
+                to_regclass('"understudy"."entity_schema"') IS NOT NULL
             """;
 
     private static final String CREATE =
@@ -36,9 +38,31 @@ final class InstalledTypes {
                 "installed_at" timestamptz NOT NULL DEFAULT now())
             """;
 
+    /** Every schema that was ever installed, by which an older service is known. */
+    private static final String CREATE_HISTORY =
+            """
+            CREATE TABLE "understudy"."entity_schema" (
+                "full_name" text COLLATE "C",
+                "fingerprint" text,
+                "schema" text NOT NULL,
+                "installed_at" timestamptz NOT NULL DEFAULT now(),
+                PRIMARY KEY ("full_name", "fingerprint"))
+            """;
+
+    private static final String BEGIN_HISTORY =
+            """
+            INSERT INTO "understudy"."entity_schema"
+            SELECT "full_name", "fingerprint", "schema", "installed_at"
+            FROM "understudy"."entity_type"
+            """;
+
     private static final String READ =
-            "SELECT \"full_name\", \"owner\", \"schema\", \"fingerprint\" FROM"
-                    + " \"understudy\".\"entity_type\"";
+            """
+            SELECT "full_name", "owner", "schema", "fingerprint", ARRAY(
+                SELECT s."fingerprint" FROM "understudy"."entity_schema" s
+                WHERE s."full_name" = t."full_name" AND s."fingerprint" <> t."fingerprint")
+            FROM "understudy"."entity_type" t
+            """;
 
     private static final String RECORD =
             """
@@ -47,6 +71,14 @@ final class InstalledTypes {
             ON CONFLICT ("full_name") DO UPDATE SET
                 "schema" = EXCLUDED."schema", "fingerprint" = EXCLUDED."fingerprint",
                 "installed_at" = now()
+            """;
+
+    private static final String RECORD_HISTORY =
+            """
+            INSERT INTO "understudy"."entity_schema" ("full_name", "fingerprint", "schema")
+            SELECT "full_name", "fingerprint", "schema" FROM "understudy"."entity_type"
+            WHERE "full_name" = ?
+            ON CONFLICT DO NOTHING
             """;
 
     private static final JsonMapper SORTED =
@@ -58,27 +90,64 @@ final class InstalledTypes {
         this.connection = connection;
     }
 
-    /** What is recorded of a type. */
-    record Installed(String owner, String schema, String fingerprint) {
+    /**
+     * What is recorded of a type.
+     *
+     * @param earlier the fingerprints of the schemas before
+     */
+    record Installed(String owner, String schema, String fingerprint, Set<String> earlier) {
         EntityType type() {
             return EntityType.of(new Schema.Parser().parse(schema));
         }
     }
 
-    /** By full name; makes the table if it is not there. */
+    boolean areThere() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(IS_THERE)) {
+            row.next();
+            return row.getBoolean(1) && row.getBoolean(2) && row.getBoolean(3);
+        }
+    }
+
+    /** By full name. */
     Map<String, Installed> all() throws SQLException {
         Map<String, Installed> all = new HashMap<>();
-        try (Statement statement = connection.createStatement()) {
-            create(statement);
-            try (ResultSet row = statement.executeQuery(READ)) {
-                while (row.next()) {
-                    all.put(
-                            row.getString(1),
-                            new Installed(row.getString(2), row.getString(3), row.getString(4)));
-                }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(READ)) {
+            while (row.next()) {
+                Set<String> earlier = Set.of((String[]) row.getArray(5).getArray());
+                all.put(
+                        row.getString(1),
+                        new Installed(
+                                row.getString(2), row.getString(3), row.getString(4), earlier));
             }
         }
         return all;
+    }
+
+    /** Makes what is not there. */
+    void create() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean schema;
+            boolean types;
+            boolean history;
+            try (ResultSet row = statement.executeQuery(IS_THERE)) {
+                row.next();
+                schema = row.getBoolean(1);
+                types = row.getBoolean(2);
+                history = row.getBoolean(3);
+            }
+            if (!schema) {
+                statement.execute("CREATE SCHEMA IF NOT EXISTS \"understudy\"");
+            }
+            if (!types) {
+                statement.execute(CREATE);
+            }
+            if (!history) {
+                statement.execute(CREATE_HISTORY);
+                statement.execute(BEGIN_HISTORY);
+            }
+        }
     }
 
     void record(CatalogEntry entry) throws SQLException {
@@ -87,6 +156,10 @@ final class InstalledTypes {
             statement.setString(2, entry.owner());
             statement.setString(3, entry.type().schema().toString());
             statement.setString(4, fingerprint(entry.type()));
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(RECORD_HISTORY)) {
+            statement.setString(1, entry.type().fullName());
             statement.executeUpdate();
         }
     }
@@ -99,23 +172,6 @@ final class InstalledTypes {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("no fingerprint of " + type, e);
-        }
-    }
-
-    /** Asks first: a role that may not create anything can use what is there. */
-    private void create(Statement statement) throws SQLException {
-        boolean schemaIsThere;
-        boolean tableIsThere;
-        try (ResultSet row = statement.executeQuery(IS_THERE)) {
-            row.next();
-            schemaIsThere = row.getBoolean(1);
-            tableIsThere = row.getBoolean(2);
-        }
-        if (!schemaIsThere) {
-            statement.execute("CREATE SCHEMA IF NOT EXISTS \"understudy\"");
-        }
-        if (!tableIsThere) {
-            statement.execute(CREATE);
         }
     }
 }

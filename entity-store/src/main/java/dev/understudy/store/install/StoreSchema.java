@@ -2,11 +2,9 @@ package dev.understudy.store.install;
 
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.schemas.model.EntityField;
 import dev.understudy.store.StoreException;
-import dev.understudy.store.StoreOptions;
-import dev.understudy.store.install.InstalledTypes.Installed;
 import dev.understudy.store.sql.SqlFailure;
-import dev.understudy.store.sql.Transactions;
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Names;
 import dev.understudy.store.table.Table;
@@ -14,110 +12,142 @@ import dev.understudy.store.table.Tables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the tables of a catalog into a database. */
+/** Brings the tables of a catalog into a database, and onto newer schemas. */
 public final class StoreSchema {
     private static final Logger LOG = LoggerFactory.getLogger(StoreSchema.class);
 
-    /** Any number will do, if it is the same in every process and version. */
-    private static final long LOCK = 0x756E646572737464L;
-
-    /** DDL queues behind whoever uses the tables, and all others behind it: so in short turns. */
-    private static final StoreOptions TURNS =
-            new StoreOptions(
-                    30, Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(2));
-
-    private final Connection connection;
     private final Catalog catalog;
     private final Tables tables;
 
-    private StoreSchema(Connection connection, Catalog catalog, Tables tables) {
-        this.connection = connection;
+    private StoreSchema(Catalog catalog) {
         this.catalog = catalog;
-        this.tables = tables;
+        this.tables = new Tables(catalog);
     }
 
     /**
-     * Creates what is missing, in one transaction; does nothing if all is there. Safe to run in
-     * many processes at once, and beside readers and writers.
+     * Creates or changes what is missing; does nothing if all is there, or newer. Safe to run in
+     * many processes at once, and beside readers and writers: nothing that reads a whole table
+     * stops them, and everything else waits for its locks in turns of half a second. What a crash
+     * cuts short is found and finished by the next run.
      *
      * @throws dev.understudy.schemas.model.ModelException if the types cannot be tables, or one is
-     *     installed with a schema that differs by more than new optional fields
-     * @throws StoreException retryable if the database is away or the tables stay locked for a
-     *     minute; fatal if the role may not create them
+     *     installed with a schema that this one may not follow
+     * @throws StoreException retryable if the database is away or the tables stay locked for two
+     *     minutes; fatal if the role may not change them
      */
     public static void install(DataSource dataSource, Catalog catalog) {
-        Tables tables = new Tables(catalog);
-        Transactions transactions = new Transactions(dataSource, TURNS, ThreadLocalRandom::current);
-        try {
-            transactions.run(
-                    "install the tables",
-                    connection -> {
-                        new StoreSchema(connection, catalog, tables).install();
-                        return true;
-                    });
+        StoreSchema schema = new StoreSchema(catalog);
+        try (DdlSession session = DdlSession.open(dataSource)) {
+            if (!schema.isInstalled(session.connection())) {
+                session.own();
+                schema.migrate(session);
+            }
         } catch (SQLException e) {
             throw SqlFailure.fault("install the tables", e);
         }
     }
 
-    private void install() throws SQLException {
-        execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
+    private boolean isInstalled(Connection connection) throws SQLException {
         InstalledTypes types = new InstalledTypes(connection);
-        Map<String, Installed> installed = types.all();
-        List<String> foreignKeys = new ArrayList<>();
+        if (!types.areThere()) {
+            return false;
+        }
+        Map<String, Plan> plans = Plan.of(catalog, types.all());
+        return plans.values().stream().allMatch(Plan::leavesTheRecord)
+                && missing(connection, plans).isEmpty();
+    }
+
+    /** The record goes first: from then on an older service knows itself to be older. */
+    private void migrate(DdlSession session) throws SQLException {
+        Map<String, Plan> plans = session.inTransaction(this::begin);
+        Migration migration = new Migration(session);
+        migration.take(own(session.connection(), plans));
+        migration.take(foreignKeys(session.connection(), plans));
+    }
+
+    private Map<String, Plan> begin(Connection connection) throws SQLException {
+        InstalledTypes types = new InstalledTypes(connection);
+        types.create();
+        Map<String, Plan> plans = Plan.of(catalog, types.all());
+        List<Table> created = new ArrayList<>();
         for (CatalogEntry entry : catalog.entries()) {
-            if (update(entry, installed.get(entry.type().fullName()), foreignKeys)) {
+            Plan plan = plans.getOrDefault(entry.type().fullName(), new Plan.Create());
+            Table table = tables.of(entry.type());
+            switch (plan) {
+                case Plan.Create _ -> {
+                    create(connection, table);
+                    created.add(table);
+                }
+                case Plan.Follow follow -> new RowsThatStay(connection, table).check(follow);
+                case Plan.Leave _ -> LOG.info("{} is installed with a newer schema", entry.type());
+            }
+            if (!plan.leavesTheRecord()) {
                 types.record(entry);
             }
         }
         // Only now, because references run in cycles.
-        for (String foreignKey : foreignKeys) {
-            execute(foreignKey);
+        for (Table table : created) {
+            for (Column reference : table.references()) {
+                execute(
+                        connection,
+                        new TableDefinition(table)
+                                .addForeignKey(reference, target(reference.field())));
+            }
+        }
+        return plans;
+    }
+
+    private static void create(Connection connection, Table table) throws SQLException {
+        LOG.info("Creating the table {} of {}", table.quoted(), table.type());
+        execute(connection, "CREATE SCHEMA IF NOT EXISTS " + Names.quoted(table.schema()));
+        for (String statement : new TableDefinition(table).create()) {
+            execute(connection, statement);
         }
     }
 
-    private boolean update(
-            CatalogEntry entry, @Nullable Installed present, List<String> foreignKeys)
+    private List<Step> missing(Connection connection, Map<String, Plan> plans) throws SQLException {
+        List<Step> steps = own(connection, plans);
+        steps.addAll(foreignKeys(connection, plans));
+        return steps;
+    }
+
+    private List<Step> own(Connection connection, Map<String, Plan> plans) throws SQLException {
+        List<Step> steps = new ArrayList<>();
+        for (Table table : followed(plans)) {
+            steps.addAll(new MissingParts(table, PresentTable.read(connection, table)).own());
+        }
+        return steps;
+    }
+
+    private List<Step> foreignKeys(Connection connection, Map<String, Plan> plans)
             throws SQLException {
-        Table table = tables.of(entry.type());
-        TableDefinition definition = new TableDefinition(table);
-        List<Column> added = table.columns();
-        if (present == null) {
-            LOG.info("Creating the table {} of {}", table.quoted(), entry.type());
-            execute("CREATE SCHEMA IF NOT EXISTS " + Names.quoted(table.schema()));
-            for (String statement : definition.create()) {
-                execute(statement);
-            }
-        } else {
-            added = SchemaChange.columnsToAdd(present, entry, table);
-            for (Column column : added) {
-                LOG.info("Adding the column {} to {}", column.quoted(), table.quoted());
-                execute(definition.add(column));
-            }
+        List<Step> steps = new ArrayList<>();
+        for (Table table : followed(plans)) {
+            steps.addAll(
+                    new MissingParts(table, PresentTable.read(connection, table))
+                            .foreignKeys(this::target));
         }
-        added.stream()
-                .filter(column -> column.field().reference().isPresent())
-                .map(column -> definition.addForeignKey(column, target(column)))
-                .forEach(foreignKeys::add);
-        return present == null
-                || !present.fingerprint().equals(InstalledTypes.fingerprint(entry.type()));
+        return steps;
     }
 
-    private Table target(Column reference) {
-        return tables.of(catalog.target(reference.field()));
+    private List<Table> followed(Map<String, Plan> plans) {
+        return tables.all().stream()
+                .filter(table -> plans.get(table.type().fullName()) instanceof Plan.Follow)
+                .toList();
     }
 
-    private void execute(String sql) throws SQLException {
+    private Table target(EntityField reference) {
+        return tables.of(catalog.target(reference));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -30,7 +30,7 @@ public enum SqlFailure {
     public static SqlFailure of(SQLException failure) {
         String state = state(failure);
         String sqlClass = state.substring(0, Math.min(2, state.length()));
-        if (CONFLICTS.contains(state)) {
+        if (CONFLICTS.contains(state) || isPlanOfAnOlderTable(failure)) {
             return CONFLICT;
         } else if (REFUSALS.contains(sqlClass)) {
             return REFUSED;
@@ -38,6 +38,13 @@ public enum SqlFailure {
             return DEFINITION;
         }
         return AWAY;
+    }
+
+    /** A column's type was changed since the driver prepared the statement; it does so anew. */
+    private static boolean isPlanOfAnOlderTable(SQLException failure) {
+        return failure instanceof PSQLException refused
+                && refused.getServerErrorMessage() != null
+                && "RevalidateCachedQuery".equals(refused.getServerErrorMessage().getRoutine());
     }
 
     /** The exception for a failure that says nothing about a row. */

@@ -7,6 +7,7 @@ import dev.understudy.schemas.model.FieldType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -43,6 +44,15 @@ public final class AvroContent {
             values[field.index()] = value == null ? null : AvroValues.fromAvro(field, value);
         }
         return EntityContent.of(type, values);
+    }
+
+    /** What the schema says of a field that an event does not have; empty also for null. */
+    public static Optional<Object> defaultOf(EntityType type, EntityField field) {
+        Schema.Field declared = type.schema().getField(field.name());
+        return declared.hasDefaultValue()
+                ? Optional.ofNullable(GenericData.get().getDefaultValue(declared))
+                        .map(value -> AvroValues.fromAvro(field, value))
+                : Optional.empty();
     }
 
     private static @Nullable Object absent(EntityField field) {
