@@ -24,6 +24,7 @@ public final class LineOfBusiness implements AutoCloseable {
     private final InstanceClient source;
     private final InstanceClient target;
     private final Clock clock;
+    private volatile Directory remembered = Directory.of(List.of(), List.of());
 
     public LineOfBusiness(InstanceSettings source, InstanceSettings target, Clock clock) {
         this.source = new InstanceClient(source);
@@ -61,9 +62,11 @@ public final class LineOfBusiness implements AutoCloseable {
                 source.submit(Contoso.CONTACTS, data.contacts()));
     }
 
-    /** What the source knows now: what tickets can be about. */
+    /** What the source knows now: what tickets can be about. The app remembers it. */
     public Directory readDirectory() {
-        return Directory.readFrom(source);
+        Directory read = Directory.readFrom(source);
+        remembered = read;
+        return read;
     }
 
     /** Upserts tickets at the target; the same tickets may be submitted again. */
@@ -73,10 +76,10 @@ public final class LineOfBusiness implements AutoCloseable {
 
     /**
      * The report on what the target has now; while the source is away, with names from the target's
-     * copy.
+     * copy and from the directory that was last read.
      */
     public ProblemTicketReport report() {
-        return new ReportReader(source, target, clock).read();
+        return new ReportReader(source, target, clock, remembered).read();
     }
 
     /** The report as a submission allows it: none when any of its tickets was not accepted. */

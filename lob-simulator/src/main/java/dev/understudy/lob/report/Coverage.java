@@ -16,11 +16,11 @@ public record Coverage(
         Instant asOf, int ticketPlaceholders, NameCoverage accounts, NameCoverage contacts) {
 
     /** Who told the names of the distinct entities of one type that the rows name. */
-    public record NameCoverage(Reach source, int bySource, int byCopy, int unknown) {
+    public record NameCoverage(Reach source, int bySource, int byCopy, int byMemory, int unknown) {
 
         /** How many distinct entities the rows name. */
         public int named() {
-            return bySource + byCopy + unknown;
+            return bySource + byCopy + byMemory + unknown;
         }
 
         /** Whether every name is known and none had to do without the source. */
@@ -36,7 +36,9 @@ public record Coverage(
             }
             int bySource = told(distinct, Origin.SOURCE);
             int byCopy = told(distinct, Origin.TARGET_COPY);
-            return new NameCoverage(source, bySource, byCopy, distinct.size() - bySource - byCopy);
+            int byMemory = told(distinct, Origin.MEMORY);
+            int unknown = distinct.size() - bySource - byCopy - byMemory;
+            return new NameCoverage(source, bySource, byCopy, byMemory, unknown);
         }
 
         private static int told(Map<UUID, Party> parties, Origin origin) {

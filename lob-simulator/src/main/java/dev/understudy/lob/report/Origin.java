@@ -1,9 +1,11 @@
 package dev.understudy.lob.report;
 
-/** Which instance told a name. */
+/** Who told a name. */
 public enum Origin {
     SOURCE("source"),
-    TARGET_COPY("target's copy");
+    TARGET_COPY("target's copy"),
+    /** None that could be asked: it was read from the source earlier. */
+    MEMORY("app's memory");
 
     private final String words;
 

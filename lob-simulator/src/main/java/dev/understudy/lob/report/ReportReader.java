@@ -6,6 +6,7 @@ import dev.understudy.lob.client.Entry;
 import dev.understudy.lob.client.InstanceClient;
 import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.contoso.Contoso;
+import dev.understudy.lob.contoso.Directory;
 import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.report.Names.Known;
 import dev.understudy.lob.report.Names.Name;
@@ -26,11 +27,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the report: tickets from the target, names from the source, and from the target's copy what
- * the source does not tell. A source that is away is noted; a target that is away is an {@link
- * InstanceFault}.
+ * Makes the report: tickets from the target, names from the source, from the target's copy what the
+ * source does not tell, and of the rest what is remembered of an away source. A source that is away
+ * is noted; a target that is away is an {@link InstanceFault}.
  */
-public record ReportReader(InstanceClient source, InstanceClient target, Clock clock) {
+public record ReportReader(
+        InstanceClient source, InstanceClient target, Clock clock, Directory remembered) {
 
     /** Reads both instances; each entity set is read page by page while it may be written to. */
     public ProblemTicketReport read() {
@@ -40,12 +42,14 @@ public record ReportReader(InstanceClient source, InstanceClient target, Clock c
                         Contoso.ACCOUNTS,
                         named(tickets, Ticket.Parties::accountId),
                         account -> account.name(),
+                        remembered.accounts(),
                         new Reach.Reached());
         Known contacts =
                 known(
                         Contoso.CONTACTS,
                         named(tickets, Ticket.Parties::contactId),
                         contact -> contact.name().full(),
+                        remembered.contacts(),
                         accounts.source());
         return ProblemTicketReport.of(tickets, new Names(accounts, contacts));
     }
@@ -73,7 +77,11 @@ public record ReportReader(InstanceClient source, InstanceClient target, Clock c
 
     /** A source that was found away is not asked again: every question may cost its time-out. */
     private <T> Known known(
-            EntitySet<T> set, Set<UUID> wanted, Function<T, String> name, Reach soFar) {
+            EntitySet<T> set,
+            Set<UUID> wanted,
+            Function<T, String> name,
+            Map<UUID, T> memory,
+            Reach soFar) {
         Map<UUID, Name> names = new HashMap<>();
         Reach reach =
                 switch (soFar) {
@@ -84,6 +92,13 @@ public record ReportReader(InstanceClient source, InstanceClient target, Clock c
         missing.removeAll(names.keySet());
         for (Entry<T> entry : target.readAll(set, missing)) {
             put(set, entry, name, Origin.TARGET_COPY, names);
+        }
+        if (reach instanceof Reach.Away) {
+            memory.forEach((key, entity) -> {
+                if (wanted.contains(key)) {
+                    names.putIfAbsent(key, new Name(name.apply(entity), Origin.MEMORY));
+                }
+            });
         }
         return new Known(names, reach);
     }

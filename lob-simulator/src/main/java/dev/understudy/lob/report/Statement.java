@@ -79,6 +79,9 @@ public record Statement(String figure, Extent extent, String text) {
                     Words.count(names.byCopy())
                             + " from the target's copy, as of its last synchronisation");
         }
+        if (names.byMemory() > 0) {
+            parts.add(Words.count(names.byMemory()) + " as the source told them earlier");
+        }
         if (names.unknown() > 0) {
             parts.add(Words.count(names.unknown()) + " unknown");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ResilienceTest {
@@ -51,5 +52,15 @@ class ResilienceTest {
         for (int attempt = 1; attempt < 20; attempt++) {
             assertThat(quick.probes().waits().apply(attempt)).isBetween(1L, 100L);
         }
+    }
+
+    @Test
+    void waitsOfTwoCircuitsDiffer() {
+        assertThat(
+                        Stream.generate(() -> Resilience.DEFAULT.probes().waits())
+                                .limit(50)
+                                .map(waits -> waits.apply(4))
+                                .distinct())
+                .hasSizeGreaterThan(10);
     }
 }

@@ -10,7 +10,6 @@ import dev.understudy.lob.client.InstanceSettings;
 import dev.understudy.lob.contoso.Account;
 import dev.understudy.lob.contoso.Contoso;
 import dev.understudy.lob.dataimport.ImportResult.Complete;
-import dev.understudy.lob.dataimport.ImportResult.Paused;
 import dev.understudy.lob.dataimport.ImportResult.Stopped;
 import dev.understudy.lob.dataimport.ImportSettings.Limits;
 import dev.understudy.lob.dataimport.ImportSettings.Start;
@@ -130,27 +129,6 @@ class ImportRunTest {
                 .containsOnlyOnce(HEADER)
                 .contains("#rejected line 83");
         assertThat(files()).containsExactly("a.csv", "a.csv.rejected.csv");
-    }
-
-    @Test
-    void aFileGoesInInParts() throws IOException {
-        Path file = write("a.csv", HEADER + rows(0, 30) + "\nshort\n" + rows(30, 60));
-        ImportSettings settings = ImportSettings.of(file, Shape.ofSet("accounts"), instance.url());
-        assertThat(ImportRun.rows(settings)).isEqualTo(61);
-
-        ImportResult first = ImportRun.part(settings, ImportObserver.NONE, 20);
-        assertThat(first.ending()).isEqualTo(new Paused(22));
-        assertThat(instance.hydrated("accounts")).isEqualTo(20);
-
-        ImportSettings resumed = settings.resumed();
-        ImportResult second = ImportRun.part(resumed, ImportObserver.NONE, 15);
-        assertThat(second.counts()).isEqualTo(new Counts(34, 1));
-        assertThat(second.ending()).isEqualTo(new Paused(38));
-        ImportResult rest = ImportRun.run(resumed, ImportObserver.NONE);
-
-        assertThat(rest.ending()).isEqualTo(new Complete());
-        assertThat(rest.counts()).isEqualTo(new Counts(60, 1));
-        assertThat(instance.hydrated("accounts")).isEqualTo(60);
     }
 
     @Test

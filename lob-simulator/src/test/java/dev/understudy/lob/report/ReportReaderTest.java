@@ -26,11 +26,7 @@ class ReportReaderTest {
 
     private final FakeInstance source = FakeInstance.source();
     private final FakeInstance target = FakeInstance.target();
-    private final LineOfBusiness lob =
-            new LineOfBusiness(
-                    InstanceSettings.at(source.url()),
-                    InstanceSettings.at(target.url()),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
+    private final LineOfBusiness lob = app();
 
     @BeforeEach
     void oneBatchIsReplicatedAndTheNextIsNot() {
@@ -48,13 +44,27 @@ class ReportReaderTest {
         target.close();
     }
 
+    private LineOfBusiness app() {
+        return new LineOfBusiness(
+                InstanceSettings.at(source.url()),
+                InstanceSettings.at(target.url()),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private ProblemTicketReport reportOfOneThatReadNothing() {
+        try (LineOfBusiness other = app()) {
+            return other.report();
+        }
+    }
+
     @Test
     void withBothInstancesEveryNameIsFromTheSource() {
         ProblemTicketReport report = lob.report();
 
         assertThat(report.coverage().asOf()).isEqualTo(NOW);
         assertThat(report.coverage().accounts())
-                .isEqualTo(new NameCoverage(new Reach.Reached(), report.accounts().size(), 0, 0));
+                .isEqualTo(
+                        new NameCoverage(new Reach.Reached(), report.accounts().size(), 0, 0, 0));
         assertThat(report.coverage().complete()).isTrue();
         assertThat(report.complete()).isFalse();
     }
@@ -64,7 +74,7 @@ class ReportReaderTest {
         ProblemTicketReport before = lob.report();
         source.close();
 
-        ProblemTicketReport report = lob.report();
+        ProblemTicketReport report = reportOfOneThatReadNothing();
 
         assertThat(report.summary()).isEqualTo(before.summary());
         assertThat(report.waiting()).hasSameSizeAs(before.waiting());
@@ -80,6 +90,28 @@ class ReportReaderTest {
                                 .isEqualTo(row.account().awaitsSynchronisation()))
                 .anyMatch(row -> row.account() instanceof Party.Named)
                 .anyMatch(row -> row.contact() instanceof Party.Unknown);
+    }
+
+    @Test
+    void withTheSourceDownTheNamesThatWereReadBeforeAreRemembered() {
+        lob.readDirectory();
+        source.close();
+
+        ProblemTicketReport report = lob.report();
+
+        assertThat(report.coverage().accounts().byCopy()).isPositive();
+        assertThat(report.coverage().accounts().byMemory()).isPositive();
+        assertThat(report.coverage().accounts().unknown()).isZero();
+        assertThat(report.rows())
+                .filteredOn(row -> row.account().awaitsSynchronisation())
+                .isNotEmpty()
+                .allSatisfy(row ->
+                        assertThat(row.account().knownName().orElseThrow().origin())
+                                .isEqualTo(Origin.MEMORY));
+        assertThat(report.complete()).isFalse();
+        assertThat(report.statements())
+                .anyMatch(
+                        statement -> statement.text().contains("as the source told them earlier"));
     }
 
     @Test

@@ -50,7 +50,7 @@ class StatementTest {
                         namesWithoutSource());
 
         assertThat(report.coverage().accounts())
-                .isEqualTo(new NameCoverage(report.coverage().accounts().source(), 0, 1, 0));
+                .isEqualTo(new NameCoverage(report.coverage().accounts().source(), 0, 1, 0, 0));
         assertThat(report.coverage().contacts().unknown()).isEqualTo(1);
         assertThat(report.coverage().contacts().named()).isEqualTo(1);
     }
