@@ -3,7 +3,9 @@ package dev.understudy.sandbox;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The last lines of a log, for the message about the part that wrote it. */
@@ -13,6 +15,16 @@ final class LogTail {
     private static final int MAX_BYTES = 8 * 1024;
 
     private LogTail() {}
+
+    /** A copy, because the log itself goes with its directory when the failed part is closed. */
+    static Path kept(String name, Path log) {
+        try {
+            Path copy = Files.createTempFile("understudy-" + name + "-", ".log");
+            return Files.copy(log, copy, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException _) {
+            return log;
+        }
+    }
 
     static String of(Path log) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {

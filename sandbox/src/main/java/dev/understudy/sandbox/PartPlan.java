@@ -7,18 +7,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How one part is run: its command and what is added to the environment, where its files and log
- * are, when it is ready, and which signal stops it.
+ * How one part is run as a process: its command and what is added to the environment, where its
+ * files and log are, and what marks out its life.
  */
 record PartPlan(
         String name,
         List<String> command,
         Map<String, String> environment,
         WorkDirectory directory,
-        Readiness readiness,
-        Signal stopSignal) {
+        Life life) {
 
-    static final Duration START_BOUND = Duration.ofMinutes(2);
+    /**
+     * @param prepare done before each start
+     * @param readiness when it can be used
+     * @param stopSignal which signal stops it
+     */
+    record Life(Runnable prepare, Readiness readiness, Signal stopSignal) {
+
+        /** Nothing to prepare, stopped as most programs are. */
+        static Life readyAt(Readiness readiness) {
+            return new Life(() -> {}, readiness, Signal.TERMINATE);
+        }
+    }
+
     static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
     /** Would configure a part behind our back if it were inherited. */
@@ -34,7 +45,7 @@ record PartPlan(
     PartPlan withEnvironment(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(more);
-        return new PartPlan(name, command, all, directory, readiness, stopSignal);
+        return new PartPlan(name, command, all, directory, life);
     }
 
     Path log() {

@@ -1,11 +1,11 @@
 package dev.understudy.sandbox;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,46 +14,51 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operating system's process behind a {@link Part}, and its life cycle. */
-public final class PartProcess {
+/** A part that runs as a process of the operating system. */
+final class PartProcess implements PartRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartProcess.class);
-    private static final Duration POLL = Duration.ofMillis(100);
 
+    private final PartPlan first;
     private PartPlan plan;
     private @Nullable Process process;
     private boolean closed;
 
     PartProcess(PartPlan plan) {
+        this.first = plan;
         this.plan = plan;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return plan.name();
     }
 
-    Path log() {
+    @Override
+    public Path log() {
         return plan.log();
     }
 
-    synchronized boolean isRunning() {
+    @Override
+    public synchronized boolean isRunning() {
         return process != null && process.isAlive();
     }
 
     /** The number of the running process. */
-    public synchronized long pid() {
+    synchronized long pid() {
         if (process == null || !process.isAlive()) {
             throw new SandboxException(name() + " is not running");
         }
         return process.pid();
     }
 
-    /** What the next start uses. */
-    synchronized void replan(PartPlan next) {
-        plan = next;
+    @Override
+    public synchronized void reconfigure(Map<String, String> changes) {
+        plan = first.withEnvironment(changes);
     }
 
-    void start() {
+    @Override
+    public void start() {
         long startedNs = System.nanoTime();
         Process started;
         synchronized (this) {
@@ -68,7 +73,8 @@ public final class PartProcess {
         }
         // Not under the lock: a shutdown must be able to stop what does not get ready.
         try {
-            awaitReady(started);
+            StartWatch.await(
+                    plan.life().readiness(), time -> exitCode(started, time), this::failure);
         } catch (SandboxException e) {
             kill(started);
             throw e;
@@ -81,6 +87,7 @@ public final class PartProcess {
     }
 
     private Process launch() {
+        plan.life().prepare().run();
         try {
             return ChildProcesses.start(plan.processBuilder());
         } catch (IOException e) {
@@ -88,46 +95,26 @@ public final class PartProcess {
         }
     }
 
-    private void awaitReady(Process started) {
-        long deadlineNs = System.nanoTime() + PartPlan.START_BOUND.toNanos();
-        try {
-            while (!plan.readiness().ready()) {
-                if (started.waitFor(POLL)) {
-                    throw failure("ended with exit code " + started.exitValue() + " at its start");
-                }
-                if (System.nanoTime() > deadlineNs) {
-                    throw failure("is not ready after " + PartPlan.START_BOUND.toSeconds() + " s");
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SandboxException(name() + ": interrupted while starting", e);
-        }
+    private static OptionalInt exitCode(Process started, Duration within)
+            throws InterruptedException {
+        return started.waitFor(within) ? OptionalInt.of(started.exitValue()) : OptionalInt.empty();
     }
 
     private synchronized SandboxException failure(String what) {
         if (closed) {
             return new SandboxException(name() + " was closed while it was starting");
         }
-        return new SandboxException(name() + " " + what + "; " + LogTail.of(keptLog()));
+        return new SandboxException(
+                name() + " " + what + "; " + LogTail.of(LogTail.kept(name(), log())));
     }
 
-    /** A copy, because the log itself goes with its directory when the failed part is closed. */
-    private Path keptLog() {
-        try {
-            Path copy = Files.createTempFile("understudy-" + name() + "-", ".log");
-            return Files.copy(log(), copy, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException _) {
-            return log();
-        }
-    }
-
-    synchronized void stop() {
+    @Override
+    public synchronized void stop() {
         if (process == null || !process.isAlive()) {
             return;
         }
         Signal.CONTINUE.send(process.pid());
-        plan.stopSignal().send(process.pid());
+        plan.life().stopSignal().send(process.pid());
         try {
             if (!process.waitFor(PartPlan.STOP_BOUND)) {
                 LOG.warn("{} does not stop, it is killed", name());
@@ -138,21 +125,25 @@ public final class PartProcess {
         kill(process);
     }
 
-    synchronized void kill() {
+    @Override
+    public synchronized void kill() {
         if (process != null) {
             kill(process);
         }
     }
 
-    synchronized void pause() {
+    @Override
+    public synchronized void pause() {
         Signal.STOP.send(pid());
     }
 
-    synchronized void resume() {
+    @Override
+    public synchronized void resume() {
         Signal.CONTINUE.send(pid());
     }
 
-    void close() {
+    @Override
+    public void close() {
         synchronized (this) {
             closed = true;
             stop();

@@ -1,30 +1,22 @@
 package dev.understudy.sandbox;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * A PostgreSQL server that can stream its changes (logical WAL), with durability as by default.
- * Whoever is root runs it without privileges, in a user namespace of its own.
- */
+/** A PostgreSQL server that can stream its changes (logical WAL), with durability as by default. */
 public final class PostgresServer implements Part {
 
-    private static final String USER = "postgres";
+    static final String USER = "postgres";
 
-    private static final Map<String, String> SETTINGS =
+    /** Ours, however it runs. */
+    static final Map<String, String> SETTINGS =
             Map.ofEntries(
-                    Map.entry("listen_addresses", "127.0.0.1"),
-                    Map.entry("unix_socket_directories", ""),
                     Map.entry("wal_level", "logical"),
                     Map.entry("max_replication_slots", "20"),
                     Map.entry("max_wal_senders", "20"),
@@ -38,25 +30,13 @@ public final class PostgresServer implements Part {
 
     private static final Map<PostgresVersion, PostgresServer> SHARED = new ConcurrentHashMap<>();
 
-    private final PartProcess process;
-    private final PostgresBinaries binaries;
-    private final WorkDirectory directory;
-    private final int port;
+    private final PartRunner runner;
+    private final Addresses addresses;
     private final AtomicInteger databases = new AtomicInteger();
 
-    PostgresServer(String name, PostgresVersion version, ServerOptions options) {
-        directory = WorkDirectory.of(options.directory(), name);
-        port = Ports.orFree(options.port());
-        binaries = PostgresBinaries.unpacked(version);
-        PartPlan plan =
-                new PartPlan(
-                        name,
-                        command(options),
-                        Map.of("LC_ALL", "C"),
-                        directory,
-                        this::accepts,
-                        Signal.INTERRUPT);
-        process = new PartProcess(plan);
+    PostgresServer(PartRunner runner, Addresses addresses) {
+        this.runner = runner;
+        this.addresses = addresses;
     }
 
     /** Starts a server of its own on a free port. */
@@ -69,9 +49,9 @@ public final class PostgresServer implements Part {
         return open(PostgresVersion.chosen(), options);
     }
 
-    /** Starts a server of the given release; the caller closes it, else the JVM's end does. */
+    /** Starts a server of a release as a process; the caller closes it, else the JVM's end does. */
     public static PostgresServer open(PostgresVersion version, ServerOptions options) {
-        return Opening.open(new PostgresServer("postgres", version, options));
+        return Opening.open(PostgresProcess.of("postgres", version, options));
     }
 
     /**
@@ -89,47 +69,22 @@ public final class PostgresServer implements Part {
     }
 
     @Override
-    public PartProcess process() {
-        return process;
-    }
-
-    @Override
-    public void start() {
-        initialise();
-        process.start();
-    }
-
-    private synchronized void initialise() {
-        if (Files.exists(data())) {
-            return;
-        }
-        AtShutdown.requireRunning();
-        WorkDirectory half =
-                new WorkDirectory(
-                        directory.path().resolve("data-half"), WorkDirectory.Lifetime.TEMPORARY);
-        half.close();
-        binaries.initialise(half.path(), USER);
-        try {
-            Files.move(half.path(), data());
-        } catch (IOException e) {
-            throw new SandboxException(name() + ": cannot make its data directory: " + e, e);
-        }
-    }
-
-    /** Waits for the initialisation, which else would go on in the directory that is removed. */
-    @Override
-    public synchronized void close() {
-        Part.super.close();
-    }
-
-    /** The port that it listens on. */
-    public int port() {
-        return port;
+    public PartRunner runner() {
+        return runner;
     }
 
     /** The database of the given name, which need not exist yet. */
     public Database database(String name) {
-        return new Database("jdbc:postgresql://127.0.0.1:" + port + "/" + name, USER, USER);
+        return database(addresses.outside(), name);
+    }
+
+    /** The same as the services reach it. */
+    Database databaseInside(String name) {
+        return database(addresses.inside(), name);
+    }
+
+    private static Database database(String hostAndPort, String name) {
+        return new Database("jdbc:postgresql://" + hostAndPort + "/" + name, USER, USER);
     }
 
     /** Makes an empty database if there is none of that name (lower case letters, digits, _). */
@@ -154,24 +109,10 @@ public final class PostgresServer implements Part {
         return createDatabase("fresh_" + databases.incrementAndGet());
     }
 
-    private boolean accepts() {
-        try (Connection connection = database(USER).connect()) {
-            return connection.isValid(2);
-        } catch (SQLException _) {
-            return false;
-        }
-    }
-
-    private Path data() {
-        return directory.path().resolve("data");
-    }
-
-    private List<String> command(ServerOptions options) {
-        Map<String, String> settings = new HashMap<>(SETTINGS);
-        settings.putAll(options.settings());
-        List<String> command = new ArrayList<>(binaries.command("postgres"));
-        command.addAll(List.of("-D", data().toString(), "-p", String.valueOf(port)));
-        settings.forEach((key, value) -> command.addAll(List.of("-c", key + "=" + value)));
-        return command;
+    /** Settings as arguments of the server. */
+    static List<String> arguments(Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((key, value) -> arguments.addAll(List.of("-c", key + "=" + value)));
+        return arguments;
     }
 }

@@ -7,7 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Tells, when asked again and again, whether a part that is starting can be used. */
 @FunctionalInterface
@@ -22,6 +28,38 @@ interface Readiness {
     /** Ready when a GET answers 200. */
     static Readiness http(URI uri) {
         return () -> answersOk(uri);
+    }
+
+    /** Ready when a session can be opened. */
+    static Readiness postgres(String hostAndPort) {
+        Database database =
+                new Database(
+                        "jdbc:postgresql://" + hostAndPort + "/postgres",
+                        PostgresServer.USER,
+                        PostgresServer.USER);
+        return () -> {
+            try (Connection connection = database.connect()) {
+                return connection.isValid(2);
+            } catch (SQLException _) {
+                return false;
+            }
+        };
+    }
+
+    /** Ready when the broker answers and is part of its cluster. */
+    static Readiness kafka(String bootstrapServers) {
+        Map<String, Object> client =
+                Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2_000);
+        return () -> {
+            try (Admin admin = Admin.create(client)) {
+                return !admin.describeCluster().nodes().get().isEmpty();
+            } catch (ExecutionException _) {
+                return false;
+            }
+        };
     }
 
     private static boolean answersOk(URI uri) throws InterruptedException {

@@ -1,9 +1,6 @@
 package dev.understudy.sandbox;
 
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -12,24 +9,12 @@ import java.util.Map;
  */
 public final class RegistryServer implements Part {
 
-    private static final int HEAP_MB = 384;
-    private static final String API = "/apis/ccompat/v7";
+    private final PartRunner runner;
+    private final Addresses urls;
 
-    private final PartProcess process;
-    private final int port;
-
-    RegistryServer(String name, ServerOptions options) {
-        WorkDirectory directory = WorkDirectory.of(options.directory(), name);
-        port = Ports.orFree(options.port());
-        PartPlan plan =
-                new PartPlan(
-                        name,
-                        command(directory, options),
-                        Map.of(),
-                        directory,
-                        Readiness.http(URI.create(url() + "/subjects")),
-                        Signal.TERMINATE);
-        process = new PartProcess(plan);
+    RegistryServer(PartRunner runner, Addresses urls) {
+        this.runner = runner;
+        this.urls = urls;
     }
 
     /** Starts a registry of its own on a free port. */
@@ -37,37 +22,36 @@ public final class RegistryServer implements Part {
         return open(ServerOptions.defaults());
     }
 
-    /** Starts a registry; the caller closes it, else the end of the JVM does. */
+    /** Starts a registry as a process; the caller closes it, else the end of the JVM does. */
     public static RegistryServer open(ServerOptions options) {
-        return Opening.open(new RegistryServer("registry", options));
+        return Opening.open(RegistryProcess.of("registry", options));
+    }
+
+    /** Where Confluent's API of the registry on the given host and port is. */
+    static String url(String hostAndPort) {
+        return "http://" + hostAndPort + "/apis/ccompat/v7";
+    }
+
+    /** Its own configuration, for schemas in the given file. */
+    static Map<String, String> settings(Path schemas) {
+        return Map.of(
+                "apicurio.storage.kind", "sql",
+                "apicurio.storage.sql.kind", "h2",
+                "apicurio.datasource.url", "jdbc:h2:file:" + schemas + ";WRITE_DELAY=0");
     }
 
     @Override
-    public PartProcess process() {
-        return process;
+    public PartRunner runner() {
+        return runner;
     }
 
     /** The base of Confluent's API, what clients take as {@code schema.registry.url}. */
     public String url() {
-        return "http://127.0.0.1:" + port + API;
+        return urls.outside();
     }
 
-    private List<String> command(WorkDirectory directory, ServerOptions options) {
-        Map<String, String> properties = new HashMap<>();
-        properties.put("quarkus.http.host", "127.0.0.1");
-        properties.put("quarkus.http.port", String.valueOf(port));
-        properties.put("quarkus.management.host", "127.0.0.1");
-        properties.put(
-                "quarkus.management.port", String.valueOf(Ports.orFree(options.internalPort())));
-        properties.put("apicurio.storage.kind", "sql");
-        properties.put("apicurio.storage.sql.kind", "h2");
-        properties.put(
-                "apicurio.datasource.url",
-                "jdbc:h2:file:" + directory.path().resolve("schemas") + ";WRITE_DELAY=0");
-        properties.putAll(options.settings());
-        List<String> flags = new ArrayList<>();
-        properties.forEach((key, value) -> flags.add("-D" + key + "=" + value));
-        return new JavaCommand(options.purpose(), HEAP_MB, flags)
-                .jar(Home.find().require("sandbox/target/registry/quarkus-run.jar"));
+    /** What the services take. */
+    String urlInside() {
+        return urls.inside();
     }
 }

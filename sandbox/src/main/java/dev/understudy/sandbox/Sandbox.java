@@ -25,13 +25,16 @@ public final class Sandbox implements AutoCloseable {
                     EnumSet.complementOf(EnumSet.copyOf(SandboxPart.infrastructure())));
 
     private final WorkDirectory directory;
+    private final PartMaker maker;
     private final Map<SandboxPart, Part> parts;
 
     private Sandbox(SandboxOptions options) {
+        maker = PartMaker.of(options.platform().mode());
         directory = WorkDirectory.of(options.directory(), "sandbox");
         try {
-            parts = SandboxParts.make(options, directory.path());
+            parts = SandboxParts.make(options, directory.path(), maker);
         } catch (RuntimeException e) {
+            maker.close();
             directory.close();
             throw e;
         }
@@ -78,6 +81,7 @@ public final class Sandbox implements AutoCloseable {
                 LOG.error("A part could not be stopped", e);
             }
         }
+        maker.close();
         directory.close();
         AtShutdown.remove(this);
     }
@@ -104,18 +108,18 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** The source instance. */
-    public ServiceProcess us() {
-        return (ServiceProcess) part(SandboxPart.US);
+    public Service us() {
+        return (Service) part(SandboxPart.US);
     }
 
     /** The target instance. */
-    public ServiceProcess europe() {
-        return (ServiceProcess) part(SandboxPart.EUROPE);
+    public Service europe() {
+        return (Service) part(SandboxPart.EUROPE);
     }
 
     /** The replicator of the target instance. */
-    public ServiceProcess replicator() {
-        return (ServiceProcess) part(SandboxPart.REPLICATOR);
+    public Service replicator() {
+        return (Service) part(SandboxPart.REPLICATOR);
     }
 
     /** The broker. */

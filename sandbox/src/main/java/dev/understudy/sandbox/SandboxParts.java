@@ -19,9 +19,12 @@ final class SandboxParts {
     private final Path directory;
     private final Map<SandboxPart, Part> made = new EnumMap<>(SandboxPart.class);
 
-    private SandboxParts(SandboxOptions options, Path directory) {
+    private final PartMaker maker;
+
+    private SandboxParts(SandboxOptions options, Path directory, PartMaker maker) {
         this.options = options;
         this.directory = directory;
+        this.maker = maker;
     }
 
     /** Checks that every fixed port is free before anything is made or started. */
@@ -40,8 +43,8 @@ final class SandboxParts {
         }
     }
 
-    static Map<SandboxPart, Part> make(SandboxOptions options, Path directory) {
-        return new SandboxParts(options, directory).make();
+    static Map<SandboxPart, Part> make(SandboxOptions options, Path directory, PartMaker maker) {
+        return new SandboxParts(options, directory, maker).make();
     }
 
     private Map<SandboxPart, Part> make() {
@@ -59,10 +62,10 @@ final class SandboxParts {
             case US -> service(part, "us", "source-instance");
             case EUROPE -> service(part, "europe", "target-instance");
             case REPLICATOR -> service(part, "europe", "replicator");
-            case REGISTRY -> new RegistryServer(part.label(), server(part));
-            case KAFKA -> new KafkaServer(part.label(), server(part));
+            case REGISTRY -> maker.registry(part.label(), server(part));
+            case KAFKA -> maker.kafka(part.label(), server(part));
             case US_DATABASE, EUROPE_DATABASE ->
-                    new PostgresServer(part.label(), options.platform().postgres(), server(part));
+                    maker.postgres(part.label(), options.platform().postgres(), server(part));
         };
     }
 
@@ -75,11 +78,11 @@ final class SandboxParts {
                 options.platform().purpose());
     }
 
-    private ServiceProcess service(SandboxPart part, String instance, String module) {
+    private Service service(SandboxPart part, String instance, String module) {
         Path jar = Home.find().require(module + "/target/" + module + ".jar");
         Map<String, String> environment = new HashMap<>(environment(part, instance));
         environment.putAll(options.settingsOf(part));
-        return new ServiceProcess(
+        return maker.service(
                 new ServiceOptions(
                         part.label(),
                         jar,
@@ -92,9 +95,9 @@ final class SandboxParts {
     private Map<String, String> environment(SandboxPart part, String instance) {
         Database database =
                 part == SandboxPart.US
-                        ? server(SandboxPart.US_DATABASE, PostgresServer.class).database("us")
+                        ? server(SandboxPart.US_DATABASE, PostgresServer.class).databaseInside("us")
                         : server(SandboxPart.EUROPE_DATABASE, PostgresServer.class)
-                                .database("europe");
+                                .databaseInside("europe");
         return Map.of(
                 "UNDERSTUDY_INSTANCE", instance,
                 "UNDERSTUDY_CATALOG", String.join(",", catalogOf(part)),
@@ -103,9 +106,9 @@ final class SandboxParts {
                 "UNDERSTUDY_DATABASE_USER", database.user(),
                 "UNDERSTUDY_DATABASE_PASSWORD", database.password(),
                 "UNDERSTUDY_KAFKA_BOOTSTRAP_SERVERS",
-                        server(SandboxPart.KAFKA, KafkaServer.class).bootstrapServers(),
+                        server(SandboxPart.KAFKA, KafkaServer.class).bootstrapServersInside(),
                 "UNDERSTUDY_REGISTRY_URL",
-                        server(SandboxPart.REGISTRY, RegistryServer.class).url());
+                        server(SandboxPart.REGISTRY, RegistryServer.class).urlInside());
     }
 
     private <P extends Part> P server(SandboxPart part, Class<P> type) {

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a service is run as a process.
+ * How a service is run.
  *
  * @param name what it is called in messages
- * @param jar its runnable jar
+ * @param jar its runnable jar, with {@code lib/} beside it
  * @param port where it listens on loopback; 0 takes a free port
  * @param environment its configuration, beside the port
  * @param purpose what its JVM is tuned for

@@ -10,7 +10,10 @@ final class HoldsParts {
     public static void main(String[] arguments) throws IOException {
         KafkaServer kafka = KafkaServer.open();
         PostgresServer postgres = PostgresServer.open();
-        System.out.println(kafka.process().pid() + " " + postgres.process().pid());
+        System.out.println(
+                ((PartProcess) kafka.runner()).pid()
+                        + " "
+                        + ((PartProcess) postgres.runner()).pid());
         System.out.println(kafka.log().getParent());
         System.out.println(postgres.log().getParent());
         var _ = System.in.read();

@@ -30,7 +30,6 @@ final class PartPlanTest {
                 List.of("true"),
                 environment,
                 WorkDirectory.of(directory, "us"),
-                () -> true,
-                Signal.TERMINATE);
+                PartPlan.Life.readyAt(() -> true));
     }
 }

@@ -26,7 +26,7 @@ final class PostgresServerIT {
                     "SELECT pg_create_logical_replication_slot('publisher', 'pgoutput')",
                     "SELECT pg_logical_emit_message(true, 'event', 'Hello')",
                     "INSERT INTO account VALUES (7)");
-            long killed = server.process().pid();
+            long killed = ((PartProcess) server.runner()).pid();
             List<ProcessHandle> children =
                     ProcessHandle.of(killed).orElseThrow().descendants().toList();
 

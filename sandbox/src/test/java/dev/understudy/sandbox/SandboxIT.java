@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class SandboxIT {
 
     private static final SandboxOptions INFRASTRUCTURE =
-            SandboxOptions.defaults().withParts(SandboxPart.infrastructure());
+            SandboxOptions.defaults()
+                    .withParts(SandboxPart.infrastructure())
+                    .withPlatform(Platform.chosen().withMode(RunMode.PROCESSES));
 
     @Test
     void theInfrastructureIsUpAndLeavesNothingBehind() throws Exception {
@@ -74,7 +76,7 @@ final class SandboxIT {
     }
 
     private static ProcessHandle handle(Part part) {
-        return ProcessHandle.of(part.process().pid()).orElseThrow();
+        return ProcessHandle.of(((PartProcess) part.runner()).pid()).orElseThrow();
     }
 
     private static int freeBasePort() {

@@ -41,7 +41,8 @@ final class SandboxOptionsTest {
 
     @Test
     void aPlatformIsKeptByWhatIsSetLater() {
-        Platform platform = new Platform(PostgresVersion.POSTGRES_16, Purpose.MEASURED);
+        Platform platform =
+                new Platform(RunMode.CONTAINERS, PostgresVersion.POSTGRES_16, Purpose.MEASURED);
         assertThat(
                         defaults.withPlatform(platform)
                                 .withBasePort(18_080)

@@ -3,6 +3,7 @@ package dev.understudy.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.cli.demo.DemoCommand;
+import dev.understudy.sandbox.RunMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -13,7 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The mission, played as the demo plays it. */
+/**
+ * The mission, played as the demo plays it: on containers where an engine answers or {@code
+ * -Dsandbox.containers=true} asks for them (then without an engine it fails), else on processes.
+ */
 class MainJobIT {
     private static final Path SAMPLES =
             Path.of(System.getProperty("understudy.home", ".."), "docs", "samples");
@@ -21,9 +25,10 @@ class MainJobIT {
     @TempDir private Path reports;
 
     @Test
-    @Timeout(300)
+    @Timeout(420)
     void eachActComesOutAsSaid() {
-        String printed = play("--accounts=60", "--contacts=150", "--tickets=200", "--seed=5");
+        RunMode mode = RunMode.chosenOrWhatThereIs();
+        String printed = play(mode, "--accounts=60", "--contacts=150", "--tickets=200", "--seed=5");
 
         assertThat(printed)
                 .contains("Act 1: all is well", "Act 4: recovery", "Each act came out as said.")
@@ -39,6 +44,7 @@ class MainJobIT {
     void aUsersOwnFilesPlayAndTheirBadLinesAreNamed() {
         String printed =
                 play(
+                        RunMode.chosen(),
                         "--accounts=" + SAMPLES.resolve("accounts.csv"),
                         "--contacts=" + SAMPLES.resolve("contacts.ndjson"),
                         "--tickets=100");
@@ -54,12 +60,17 @@ class MainJobIT {
         assertThat(SAMPLES).isDirectoryNotContaining(file -> file.toString().contains("rejected"));
     }
 
-    private String play(String... options) {
+    private String play(RunMode mode, String... options) {
         StringWriter printed = new StringWriter();
         CommandLine demo = new CommandLine(new DemoCommand()).setOut(new PrintWriter(printed));
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.add("--reports=" + reports);
-        assertThat(demo.execute(arguments.toArray(String[]::new))).as(printed.toString()).isZero();
+        if (mode == RunMode.CONTAINERS) {
+            arguments.add("--containers");
+        }
+        int exitCode = demo.execute(arguments.toArray(String[]::new));
+        System.out.printf("The main job on %s:%n%s", mode, printed);
+        assertThat(exitCode).as(printed.toString()).isZero();
         return printed.toString();
     }
 }

@@ -5,6 +5,8 @@ import dev.understudy.cli.up.Ending;
 import dev.understudy.cli.up.SandboxTable;
 import dev.understudy.lob.LineOfBusiness;
 import dev.understudy.lob.dataimport.ImportFault;
+import dev.understudy.sandbox.Platform;
+import dev.understudy.sandbox.RunMode;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxException;
 import dev.understudy.sandbox.SandboxOptions;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,11 @@ public final class DemoCommand implements Callable<Integer> {
             description = "first of nine fixed ports; 0 takes free ones (${DEFAULT-VALUE})")
     private int basePort;
 
+    @Option(
+            names = "--containers",
+            description = "run every part as a container; needs a container engine")
+    private boolean containers;
+
     @Override
     public Integer call() throws SQLException, InterruptedException {
         Script script = script();
@@ -109,8 +117,9 @@ public final class DemoCommand implements Callable<Integer> {
                 "Understudy demo: %s; %,d tickets, seed %d",
                 script.entities().description(), tickets, seed);
         progress.say(
-                "starting Kafka, Schema Registry, two PostgreSQL servers, us, europe and the replicator");
-        try (Sandbox sandbox = Sandbox.open(SandboxOptions.defaults().withBasePort(basePort));
+                "starting Kafka, Schema Registry, two PostgreSQL servers, us, europe and the replicator as %s",
+                platform().mode().name().toLowerCase(Locale.ROOT));
+        try (Sandbox sandbox = Sandbox.open(options());
                 LineOfBusiness app =
                         LineOfBusiness.between(
                                 sandbox.us().baseUrl(), sandbox.europe().baseUrl())) {
@@ -129,6 +138,15 @@ public final class DemoCommand implements Callable<Integer> {
             }
             return asSaid;
         }
+    }
+
+    private SandboxOptions options() {
+        return SandboxOptions.defaults().withBasePort(basePort).withPlatform(platform());
+    }
+
+    private Platform platform() {
+        Platform chosen = Platform.chosen();
+        return containers ? chosen.withMode(RunMode.CONTAINERS) : chosen;
     }
 
     private Script script() {

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
-final class ServiceProcessIT {
+final class ServiceIT {
 
     @TempDir private Path directory;
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void aServiceComesBackWithAnotherEnvironment() throws Exception {
-        try (ServiceProcess service = ServiceProcess.open(fake("placeholder"))) {
+        try (Service service = Service.open(fake("placeholder"))) {
             assertThat(word(service)).isEqualTo("placeholder");
             service.restartWith(Map.of("WORD", "reject"));
             assertThat(word(service)).isEqualTo("reject");
@@ -35,14 +35,14 @@ final class ServiceProcessIT {
     @Test
     void aFailedStartTellsThePartTheExitCodeAndTheLog() throws Exception {
         ServiceOptions options = fake("fail");
-        assertThatThrownBy(() -> ServiceProcess.open(options))
+        assertThatThrownBy(() -> Service.open(options))
                 .isInstanceOf(SandboxException.class)
                 .hasMessageContainingAll("fake ended with exit code 3", "The word is refused");
     }
 
     @Test
     void aClosedServiceIsNotStartedAgain() throws Exception {
-        ServiceProcess service = ServiceProcess.open(fake("any"));
+        Service service = Service.open(fake("any"));
         service.close();
         assertThat(service.isRunning()).isFalse();
         assertThatThrownBy(service::start)
@@ -54,7 +54,7 @@ final class ServiceProcessIT {
         return ServiceOptions.of("fake", FakeService.jar(directory)).withEnvironment("WORD", word);
     }
 
-    private String word(ServiceProcess service) throws Exception {
+    private String word(Service service) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(service.baseUrl().resolve("/word")).build();
         return http.send(request, BodyHandlers.ofString()).body();
     }

@@ -5,40 +5,47 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A service run from its runnable jar; it is up when {@code GET /health} answers 200. */
-public final class ServiceProcess implements Part {
+/** One of the services; it is up when {@code GET /health} answers 200. */
+public final class Service implements Part {
 
-    private static final int HEAP_MB = 256;
+    static final int HEAP_MB = 256;
 
-    private final PartProcess process;
-    private final PartPlan plan;
+    private final PartRunner runner;
     private final URI baseUrl;
 
-    ServiceProcess(ServiceOptions options) {
+    Service(PartRunner runner, URI baseUrl) {
+        this.runner = runner;
+        this.baseUrl = baseUrl;
+    }
+
+    /** Starts a service as a process; the caller closes it, else the end of the JVM does. */
+    public static Service open(ServiceOptions options) {
+        return Opening.open(process(options));
+    }
+
+    static Service process(ServiceOptions options) {
         int port = Ports.orFree(options.port());
-        baseUrl = URI.create("http://127.0.0.1:" + port);
+        URI baseUrl = URI.create("http://127.0.0.1:" + port);
         Map<String, String> environment = new HashMap<>(options.environment());
         environment.put("MICRONAUT_SERVER_PORT", String.valueOf(port));
-        plan =
+        PartPlan plan =
                 new PartPlan(
                         options.name(),
                         new JavaCommand(options.purpose(), HEAP_MB, List.of())
                                 .jar(options.jar().toAbsolutePath()),
                         environment,
                         WorkDirectory.of(options.directory(), options.name()),
-                        Readiness.http(baseUrl.resolve("/health")),
-                        Signal.TERMINATE);
-        process = new PartProcess(plan);
+                        PartPlan.Life.readyAt(health(baseUrl)));
+        return new Service(new PartProcess(plan), baseUrl);
     }
 
-    /** Starts a service; the caller closes it, else the end of the JVM does. */
-    public static ServiceProcess open(ServiceOptions options) {
-        return Opening.open(new ServiceProcess(options));
+    static Readiness health(URI baseUrl) {
+        return Readiness.http(baseUrl.resolve("/health"));
     }
 
     @Override
-    public PartProcess process() {
-        return process;
+    public PartRunner runner() {
+        return runner;
     }
 
     /** Scheme, host and port, without a slash at the end. */
@@ -52,7 +59,7 @@ public final class ServiceProcess implements Part {
      */
     public void restartWith(Map<String, String> changes) {
         stop();
-        process.replan(plan.withEnvironment(changes));
+        runner.reconfigure(changes);
         start();
     }
 }
