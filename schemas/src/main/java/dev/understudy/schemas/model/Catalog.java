@@ -2,10 +2,12 @@ package dev.understudy.schemas.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The entity types that a service knows, each with its owner; checked as a whole: names are unique
@@ -17,24 +19,49 @@ public final class Catalog {
     private final Map<String, CatalogEntry> byTopic = new LinkedHashMap<>();
 
     public Catalog(Collection<CatalogEntry> entries) {
-        for (CatalogEntry entry : entries) {
+        this(entries, Set.of());
+    }
+
+    /**
+     * With types that are to come: references to them are plain values until then.
+     *
+     * @param later their full names
+     * @throws ModelException if one of them is there, or another is missing
+     */
+    public Catalog(Collection<CatalogEntry> entries, Set<String> later) {
+        for (CatalogEntry declared : entries) {
+            CatalogEntry entry =
+                    new CatalogEntry(declared.owner(), declared.type().withoutReferencesTo(later));
             unique(byTypeName, entry.type().fullName(), entry);
             unique(byEntitySet, entry.type().entitySet(), entry);
             byTopic.put(entry.topic(), entry);
+            if (later.contains(entry.type().fullName())) {
+                throw new ModelException(
+                        "%s is in the catalog, and also as one that is to come: take ?%s out"
+                                .formatted(entry.topic(), entry.type()));
+            }
         }
-        entries.forEach(entry -> entry.type().references().forEach(field -> check(entry, field)));
+        byTypeName
+                .values()
+                .forEach(entry -> entry.type().references().forEach(field -> check(entry, field)));
     }
 
     /**
      * The catalog in its configured notation.
      *
-     * @param notation {@code <owner>.<full name>} for each entity type
+     * @param notation {@code <owner>.<full name>} for each entity type; {@code ?<full name>} for
+     *     one that is to come and is referred to already
      * @throws ModelException if an entry is malformed or its schema cannot be found
      */
     public static Catalog of(List<String> notation, SchemaFiles schemas) {
         List<CatalogEntry> entries = new ArrayList<>();
+        Set<String> later = new HashSet<>();
         for (String line : notation) {
             String text = line.strip();
+            if (text.startsWith("?")) {
+                later.add(text.substring(1));
+                continue;
+            }
             int dot = text.indexOf('.');
             if (dot < 1 || dot == text.length() - 1) {
                 throw new ModelException(
@@ -43,7 +70,7 @@ public final class Catalog {
             EntityType type = EntityType.of(schemas.schema(text.substring(dot + 1)));
             entries.add(new CatalogEntry(text.substring(0, dot), type));
         }
-        return new Catalog(entries);
+        return new Catalog(entries, later);
     }
 
     public List<CatalogEntry> entries() {
@@ -107,7 +134,12 @@ public final class Catalog {
         CatalogEntry referred = byTypeName.get(target);
         if (referred == null) {
             throw new ModelException(
-                    name + " refers to " + target + ", which is not in the catalog: add it");
+                    name
+                            + " refers to "
+                            + target
+                            + ", which is not in the catalog: add it, or ?"
+                            + target
+                            + " if it is to come later");
         }
         if (!EntityTypeReader.keyType(field.type())
                 .equals(Optional.of(referred.type().keyType()))) {

@@ -1,6 +1,7 @@
 package dev.understudy.schemas.model;
 
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
@@ -23,5 +24,11 @@ public record EntityField(
         return name.endsWith("Id") && name.length() > 2
                 ? name.substring(0, name.length() - 2)
                 : name + "Reference";
+    }
+
+    EntityField withoutReferenceTo(Set<String> types) {
+        return reference.filter(target -> types.contains(target.type())).isEmpty()
+                ? this
+                : new EntityField(index, name, schema, type, required, Optional.empty());
     }
 }

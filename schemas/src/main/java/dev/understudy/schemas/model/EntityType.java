@@ -3,6 +3,7 @@ package dev.understudy.schemas.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
@@ -35,8 +36,15 @@ public final class EntityType {
         this.fields = List.copyOf(fields);
         this.fieldsByName =
                 fields.stream().collect(Collectors.toMap(EntityField::name, Function.identity()));
-        this.alternateKeys = List.copyOf(alternateKeys);
-        this.displayField = displayField;
+        this.alternateKeys =
+                alternateKeys.stream()
+                        .map(one ->
+                                new AlternateKey(
+                                        one.fields().stream()
+                                                .map(field -> fields.get(field.index()))
+                                                .toList()))
+                        .toList();
+        this.displayField = displayField.map(field -> fields.get(field.index()));
     }
 
     /**
@@ -102,6 +110,14 @@ public final class EntityType {
     /** The field that names an entity to a person. */
     public Optional<EntityField> displayField() {
         return displayField;
+    }
+
+    /** This type with the references to those types as plain fields. */
+    EntityType withoutReferencesTo(Set<String> types) {
+        List<EntityField> plain =
+                fields.stream().map(field -> field.withoutReferenceTo(types)).toList();
+        return new EntityType(
+                schema, entitySet, plain.get(key.index()), plain, alternateKeys, displayField);
     }
 
     /** Same type, same schema: two readings of one schema are equal. */

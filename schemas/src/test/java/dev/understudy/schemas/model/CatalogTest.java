@@ -91,4 +91,29 @@ class CatalogTest {
         assertThatThrownBy(() -> new SchemaFiles(List.of("/no/such/place")))
                 .hasMessageContaining("'/no/such/place' does not exist");
     }
+
+    @Test
+    void referencesToATypeThatIsToComeArePlainFields() {
+        Catalog early =
+                Catalog.of(
+                        List.of(
+                                "us.contoso.crm.Account",
+                                "?contoso.crm.Contact",
+                                "europe.contoso.crm.Ticket"),
+                        CONTOSO);
+
+        EntityType ticket = early.entry("contoso.crm.Ticket").type();
+        assertThat(ticket.references()).extracting(EntityField::name).containsExactly("accountId");
+        assertThat(ticket.field("contactId").orElseThrow().reference()).isEmpty();
+        assertThat(ticket).isEqualTo(catalog.entry("contoso.crm.Ticket").type());
+    }
+
+    @Test
+    void typeIsEitherThereOrToCome() {
+        assertThatThrownBy(() ->
+                        Catalog.of(
+                                List.of("us.contoso.crm.Account", "?contoso.crm.Account"), CONTOSO))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("take ?contoso.crm.Account out");
+    }
 }
