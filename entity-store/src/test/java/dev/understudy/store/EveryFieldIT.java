@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Values of every type, at their limits, come back as they were stored. */
 @Timeout(60)
 final class EveryFieldIT {
-    private static final EntityType TYPE =
+    static final EntityType TYPE =
             EntityType.of(
                     new Schema.Parser()
                             .parse(

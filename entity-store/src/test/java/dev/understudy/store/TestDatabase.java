@@ -4,13 +4,17 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.PostgresServer;
+import dev.understudy.sandbox.PostgresVersion;
 import dev.understudy.store.install.StoreSchema;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** A fresh database on a real server, behind a pool. */
@@ -18,7 +22,20 @@ final class TestDatabase implements AutoCloseable {
     private final HikariDataSource pool;
 
     TestDatabase() {
-        Database database = PostgresServer.shared().freshDatabase();
+        this(PostgresServer.shared());
+    }
+
+    /** On the server of the given release, whichever the other tests run on. */
+    TestDatabase(PostgresVersion version) {
+        this(PostgresServer.shared(version));
+    }
+
+    private TestDatabase(PostgresServer server) {
+        this(server.freshDatabase());
+    }
+
+    /** One that is there. */
+    TestDatabase(Database database) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.jdbcUrl());
         config.setUsername(database.user());
@@ -37,6 +54,26 @@ final class TestDatabase implements AutoCloseable {
 
     DataSource dataSource() {
         return pool;
+    }
+
+    /** The same, with settings of its own in every connection that it gives out. */
+    DataSource dataSourceWith(Map<String, String> settings) {
+        String set =
+                settings.entrySet().stream()
+                        .map(setting ->
+                                "SET %s = '%s'".formatted(setting.getKey(), setting.getValue()))
+                        .collect(Collectors.joining("; "));
+        return (DataSource)
+                Proxy.newProxyInstance(
+                        DataSource.class.getClassLoader(),
+                        new Class<?>[] {DataSource.class},
+                        (_, _, _) -> {
+                            Connection connection = pool.getConnection();
+                            try (Statement statement = connection.createStatement()) {
+                                statement.execute(set);
+                            }
+                            return connection;
+                        });
     }
 
     void execute(String sql) {

@@ -1,0 +1,17 @@
+package dev.understudy.store.digest;
+
+import java.util.Map;
+
+/**
+ * What one side holds of a type.
+ *
+ * @param keyKind how its key is encoded, as the values of {@code fields}
+ * @param fields how each field but the key is encoded, by its name: the name of a PostgreSQL type
+ * @param purgedUpTo deletion markers at or below this version may have been purged here; 0 if none
+ */
+public record TypeDescription(
+        String type, String keyKind, Map<String, String> fields, long purgedUpTo) {
+    public TypeDescription {
+        fields = Map.copyOf(fields);
+    }
+}
