@@ -150,7 +150,6 @@ final class DigestIT {
 
     @Test
     void claimThatWasCededIsNamed() {
-        ensureCeded();
         corrupt(accounts.get(9), "\"_ceded\" = 1");
         assertThat(differences())
                 .containsExactly(new Difference.Ceded(text(accounts.get(9)), 1, 1));
@@ -288,14 +287,6 @@ final class DigestIT {
             transaction.save(row);
             return true;
         });
-    }
-
-    private void ensureCeded() {
-        for (TestDatabase database : List.of(ownerDatabase, replicaDatabase)) {
-            database.execute(
-                    "ALTER TABLE contoso_crm.account ADD COLUMN IF NOT EXISTS \"_ceded\" smallint"
-                            + " NOT NULL DEFAULT 0");
-        }
     }
 
     private void corrupt(EntityId id, String assignments) {

@@ -77,7 +77,7 @@ public final class DatabaseSide implements DigestSide {
                 "cut " + scope.type(),
                 connection -> {
                     double percent = range.equals(KeyRange.ALL) ? percent(connection, table) : 100;
-                    String sql = sql(connection, table, scope).cut(range, percent);
+                    String sql = new DigestSql(table, scope).cut(range, percent);
                     try (PreparedStatement select = connection.prepareStatement(sql)) {
                         int index = bind(select, 1, range);
                         select.setLong(index, Math.max(1, (long) (rowsPerPart * percent / 100)));
@@ -98,7 +98,7 @@ public final class DatabaseSide implements DigestSide {
         return read(
                 "sum up " + scope.type(),
                 connection -> {
-                    String sql = sql(connection, table, scope).sums(range);
+                    String sql = new DigestSql(table, scope).sums(range);
                     try (PreparedStatement select = connection.prepareStatement(sql)) {
                         bind(connection, select, boundaries);
                         bind(select, 2, range);
@@ -113,7 +113,7 @@ public final class DatabaseSide implements DigestSide {
         return read(
                 "read rows of " + scope.type(),
                 connection -> {
-                    String sql = sql(connection, table, scope).rows(range);
+                    String sql = new DigestSql(table, scope).rows(range);
                     try (PreparedStatement select = connection.prepareStatement(sql)) {
                         select.setInt(bind(select, 1, range), limit);
                         return rows(select);
@@ -127,7 +127,7 @@ public final class DatabaseSide implements DigestSide {
         return read(
                 "read rows of " + scope.type(),
                 connection -> {
-                    String sql = sql(connection, table, scope).rowsOfKeys();
+                    String sql = new DigestSql(table, scope).rowsOfKeys();
                     try (PreparedStatement select = connection.prepareStatement(sql)) {
                         bind(connection, select, keys);
                         return rows(select);
@@ -150,11 +150,6 @@ public final class DatabaseSide implements DigestSide {
         } catch (SQLException e) {
             throw SqlFailure.fault(doing, e);
         }
-    }
-
-    private static DigestSql sql(Connection connection, Table table, DigestScope scope)
-            throws SQLException {
-        return new DigestSql(table, scope, HeldColumns.of(connection, table));
     }
 
     private static double percent(Connection connection, Table table) throws SQLException {

@@ -22,7 +22,7 @@ final class DigestSql {
                 sum(('x' || substr(hash, 1, 16))::bit(64)::bigint),
                 sum(('x' || substr(hash, 17, 16))::bit(64)::bigint)
             FROM (SELECT width_bucket(${key}, ?::${type}[]) AS part,
-                    md5(record_send(ROW(${values}, "_state", "_version", ${ceded}))) AS hash
+                    md5(record_send(ROW(${values}, "_state", "_version", "_ceded"))) AS hash
                 FROM ${table} WHERE ${counted} AND ${range} OFFSET 0) AS hashed
             GROUP BY part
             """;
@@ -37,7 +37,7 @@ final class DigestSql {
 
     private static final String ROWS =
             """
-            SELECT ${key}::text, "_state", "_version", ${ceded}, md5(record_send(ROW(${values}))),
+            SELECT ${key}::text, "_state", "_version", "_ceded", md5(record_send(ROW(${values}))),
                 "_changed_at"
             FROM ${table} WHERE "_state" IN ('p', 'h', 'd') AND\
             """;
@@ -46,12 +46,11 @@ final class DigestSql {
     private final String key;
     private final String values;
     private final String counted;
-    private final String ceded;
 
     /**
      * @throws ModelException if the scope names a field that the type does not have
      */
-    DigestSql(Table table, DigestScope scope, HeldColumns held) {
+    DigestSql(Table table, DigestScope scope) {
         this.table = table;
         this.key = table.key().quoted();
         this.values =
@@ -62,7 +61,6 @@ final class DigestSql {
         this.counted =
                 "(\"_state\" = 'h' OR \"_state\" = 'd' AND \"_version\" > %d)"
                         .formatted(scope.purgedUpTo());
-        this.ceded = held.ceded();
     }
 
     /** Parameters: the boundaries, then those of the range. */
@@ -94,7 +92,6 @@ final class DigestSql {
         return template.replace("${range}", condition(range))
                 .replace("${counted}", counted)
                 .replace("${values}", values)
-                .replace("${ceded}", ceded)
                 .replace("${key}", key)
                 .replace("${type}", table.key().type().element())
                 .replace("${table}", table.quoted());

@@ -70,8 +70,7 @@ final class DigestWalk {
             return;
         }
         DigestSide cutter = ownerRows >= replicaRows ? sides.owner() : sides.replica();
-        int rowsPerPart =
-                (int) Math.clamp(rows / PARTS, DigestOptions.LEAF_ROWS / 2, Integer.MAX_VALUE);
+        int rowsPerPart = Math.clamp(rows / PARTS, DigestOptions.LEAF_ROWS / 2, Integer.MAX_VALUE);
         compare(range, thinned(cutter.cut(scope, range, rowsPerPart)));
     }
 

@@ -56,7 +56,7 @@ public final class StoreSchema {
 
     private boolean isInstalled(Connection connection) throws SQLException {
         InstalledTypes types = new InstalledTypes(connection);
-        if (!types.areThere()) {
+        if (!types.areThere() || !SupportTables.areThere(connection)) {
             return false;
         }
         Map<String, Plan> plans = Plan.of(catalog, types.all());
@@ -75,6 +75,7 @@ public final class StoreSchema {
     private Map<String, Plan> begin(Connection connection) throws SQLException {
         InstalledTypes types = new InstalledTypes(connection);
         types.create();
+        SupportTables.create(connection);
         Map<String, Plan> plans = Plan.of(catalog, types.all());
         List<Table> created = new ArrayList<>();
         for (CatalogEntry entry : catalog.entries()) {

@@ -90,7 +90,15 @@ final class TableDefinition {
 
     List<Index> indexes() {
         List<Index> indexes = new ArrayList<>();
-        indexes.add(search("_placed_at", "\"_state\" = 'p'"));
+        // By age, and within one moment by key, so that a list of any length has pages.
+        indexes.add(
+                new Index(
+                        table,
+                        fitted(table.name() + "_placeholders_idx"),
+                        Names.quoted("_placed_at") + ", " + table.key().quoted(),
+                        "\"_state\" = 'p'",
+                        Index.Kind.SEARCH));
+        indexes.add(search("_changed_at", "\"_state\" = 'd'"));
         indexes.add(search("_alias_of", "\"_state\" = 'a'"));
         // So that asking whether any row is without its alternate key costs nothing.
         indexes.add(search("_ceded", "\"_ceded\" <> 0"));

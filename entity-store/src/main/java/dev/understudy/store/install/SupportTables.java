@@ -1,0 +1,60 @@
+package dev.understudy.store.install;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** Our own tables beside those of the installed types: for the ledger and the purge. */
+final class SupportTables {
+    private static final String ARE_THERE =
+            """
+            SELECT to_regclass('"understudy"."orphan"') IS NOT NULL
+                AND to_regclass('"understudy"."purge_nominee"') IS NOT NULL
+                AND to_regclass('"understudy"."version_floor"') IS NOT NULL
+            """;
+
+    private static final List<String> CREATE =
+            List.of(
+                    """
+                    CREATE TABLE IF NOT EXISTS "understudy"."orphan" (
+                        "type" text COLLATE "C", "key" text COLLATE "C",
+                        "told_at" timestamptz NOT NULL,
+                        PRIMARY KEY ("type", "key"))
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS "understudy"."purge_nominee" (
+                        "type" text COLLATE "C", "key" text COLLATE "C",
+                        "version" bigint NOT NULL, "seen_at" timestamptz NOT NULL,
+                        PRIMARY KEY ("type", "key"))
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS "understudy"."version_floor" (
+                        "type" text COLLATE "C" PRIMARY KEY,
+                        "version" bigint NOT NULL, "epoch" bigint, "lsn" bigint,
+                        "raised_at" timestamptz NOT NULL)
+                    """);
+
+    private SupportTables() {}
+
+    static boolean areThere(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(ARE_THERE)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    /** Makes what is not there; a role that may not create anything can use what is. */
+    static void create(Connection connection) throws SQLException {
+        if (areThere(connection)) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (String table : CREATE) {
+                statement.execute(table);
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.understudy.store.purge;
+
+import dev.understudy.schemas.event.Position;
+import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.store.sql.SqlValues;
+import dev.understudy.store.table.Referrer;
+import dev.understudy.store.table.Table;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The deletion markers of one type. They are locked first, so that from then on nobody can begin to
+ * refer to them, and removed by a second statement, which sees everybody who had begun before.
+ */
+final class Markers {
+    /** In the order in which every writer locks; whoever is at one now keeps it. */
+    private static final String LOCK_NOMINATED =
+            """
+            SELECT t.${key} FROM "understudy"."purge_nominee" AS n
+            JOIN ${table} AS t ON t.${key} = n."key"::${type}
+                AND t."_state" = 'd' AND t."_version" = n."version"
+            WHERE n."type" = ? AND n."seen_at" <= ? AND n."key" > ?
+            ORDER BY n."key" LIMIT ?
+            FOR UPDATE OF t SKIP LOCKED
+            """;
+
+    private static final String LOCK =
+            """
+            SELECT ${key} FROM ${table} WHERE ${key} = ANY (?::${type}[]) AND "_state" = 'd'
+            ORDER BY ${key} FOR UPDATE
+            """;
+
+    private static final String REMOVE =
+            """
+            DELETE FROM ${table} AS t WHERE t.${key} = ANY (?::${type}[]) AND t."_state" = 'd'
+                AND NOT EXISTS (SELECT FROM ${table} AS a
+                    WHERE a."_state" = 'a' AND a."_alias_of" = t.${key})${unreferred}
+            RETURNING t.${key}, t."_version", t."_epoch", t."_lsn"
+            """;
+
+    private static final String UNREFERRED =
+            "\n    AND NOT EXISTS (SELECT FROM %1$s AS r WHERE r.%2$s = t.${key})";
+
+    private final Table table;
+    private final PurgeSql sql;
+    private final String remove;
+
+    Markers(Table table, Collection<Referrer> referrers) {
+        this.table = table;
+        this.sql = new PurgeSql(table);
+        this.remove =
+                sql.of(
+                        REMOVE.replace(
+                                "${unreferred}",
+                                referrers.stream()
+                                        .map(referrer ->
+                                                UNREFERRED.formatted(
+                                                        referrer.table().quoted(),
+                                                        referrer.column().quoted()))
+                                        .collect(Collectors.joining())));
+    }
+
+    /**
+     * A marker that was removed.
+     *
+     * @param position empty at the owner, whose rows have none
+     */
+    record Removed(EntityKey key, Version version, Optional<Position> position) {}
+
+    /** Locks markers nominated no later than a time, with keys beginning after this text. */
+    List<EntityKey> lockNominated(Connection connection, Instant upTo, String after, int limit)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql.of(LOCK_NOMINATED))) {
+            select.setString(1, sql.type());
+            select.setObject(2, upTo.atOffset(ZoneOffset.UTC));
+            select.setString(3, after);
+            select.setInt(4, limit);
+            return keys(select);
+        }
+    }
+
+    /** Locks those of these that are markers. */
+    List<EntityKey> lock(Connection connection, Collection<EntityKey> keys) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql.of(LOCK))) {
+            setKeys(connection, select, keys);
+            return keys(select);
+        }
+    }
+
+    /** Removes those of these locked markers that nothing refers to. */
+    List<Removed> remove(Connection connection, Collection<EntityKey> locked) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(remove)) {
+            setKeys(connection, delete, locked);
+            List<Removed> removed = new ArrayList<>();
+            try (ResultSet row = delete.executeQuery()) {
+                while (row.next()) {
+                    EntityKey key = SqlValues.key(table.type().keyType(), row, 1);
+                    removed.add(new Removed(key, new Version(row.getLong(2)), position(row)));
+                }
+            }
+            return removed;
+        }
+    }
+
+    private static Optional<Position> position(ResultSet row) throws SQLException {
+        long epoch = row.getLong(3);
+        return row.wasNull() ? Optional.empty() : Optional.of(new Position(epoch, row.getLong(4)));
+    }
+
+    private List<EntityKey> keys(PreparedStatement select) throws SQLException {
+        List<EntityKey> keys = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                keys.add(SqlValues.key(table.type().keyType(), row, 1));
+            }
+        }
+        return keys;
+    }
+
+    private static void setKeys(
+            Connection connection, PreparedStatement statement, Collection<EntityKey> keys)
+            throws SQLException {
+        Object[] texts = keys.stream().map(EntityKey::text).toArray();
+        statement.setArray(1, connection.createArrayOf("text", texts));
+    }
+}

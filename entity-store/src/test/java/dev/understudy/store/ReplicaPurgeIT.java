@@ -1,0 +1,143 @@
+package dev.understudy.store;
+
+import static dev.understudy.store.Contoso.account;
+import static dev.understudy.store.Contoso.deleted;
+import static dev.understudy.store.Contoso.someAccount;
+import static dev.understudy.store.Contoso.someTicket;
+import static dev.understudy.store.Contoso.ticket;
+import static dev.understudy.store.Contoso.upserted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.schemas.event.Position;
+import dev.understudy.schemas.event.Version;
+import dev.understudy.store.digest.DatabaseSide;
+import dev.understudy.store.digest.DigestComparison;
+import dev.understudy.store.digest.DigestOptions;
+import dev.understudy.store.postgres.PostgresEntityStore;
+import dev.understudy.store.purge.DeletionPurge;
+import dev.understudy.store.purge.Echoes;
+import dev.understudy.store.purge.PurgeOptions;
+import dev.understudy.store.purge.PurgeOutcome;
+import dev.understudy.store.purge.ReplicaPurge;
+import dev.understudy.store.purge.TargetProgress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A replica purges what its owner purged, and takes no echo for news. */
+@Timeout(60)
+final class ReplicaPurgeIT {
+    private final TestDatabase database = TestDatabase.withContoso();
+    private final EntityStore store =
+            new PostgresEntityStore(database.dataSource(), Contoso.CATALOG);
+    private final ReplicaPurge purge = new ReplicaPurge(database.dataSource(), Contoso.CATALOG);
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void onlyMarkersThatNothingRefersToGo() {
+        EntityId marker = someAccount();
+        EntityId referred = someAccount();
+        EntityId hydrated = someAccount();
+        store.apply(
+                List.of(
+                        upserted(ticket(someTicket(), referred), 1),
+                        deleted(marker, 2),
+                        deleted(referred, 2),
+                        upserted(account(hydrated, "x"), 3)));
+        assertThat(purged(marker, referred, hydrated, someAccount())).isEqualTo(1);
+        assertThat(store.states(List.of(marker, referred, hydrated)))
+                .isEqualTo(
+                        Map.of(
+                                referred, RecordState.DELETED,
+                                hydrated, RecordState.HYDRATED));
+    }
+
+    @Test
+    void eventFromBeforeThePurgeIsSuspectedAndALaterOneOfTheSameVersionIsNot()
+            throws SQLException {
+        EntityId id = someAccount();
+        ChangeEvent deletion = deleted(id, 2);
+        store.apply(List.of(deletion));
+        Position last = deletion.metadata().position();
+        assertThat(suspected(id, last)).isFalse();
+        purged(id);
+        assertThat(suspected(id, last)).isTrue();
+        assertThat(suspected(id, new Position(last.epoch(), last.commitLsn() - 1))).isTrue();
+        assertThat(suspected(someAccount(), last)).isTrue();
+        assertThat(suspected(id, new Position(last.epoch(), last.commitLsn() + 1))).isFalse();
+        assertThat(suspected(id, new Position(last.epoch() + 1, 0))).isFalse();
+        assertThat(suspected(Contoso.someContact(), last)).isFalse();
+    }
+
+    @Test
+    void floorOfPositionsNeverFalls() throws SQLException {
+        EntityId late = someAccount();
+        EntityId early = someAccount();
+        store.apply(List.of(deleted(late, 9), deleted(early, 2)));
+        purged(late);
+        purged(early);
+        assertThat(suspected(early, deleted(late, 9).metadata().position())).isTrue();
+    }
+
+    @Test
+    void digestOfAnOwnerThatPurgedAgreesWithAReplicaThatKeepsTheMarker() {
+        try (TestDatabase ownerDatabase = TestDatabase.withContoso()) {
+            EntityStore owner =
+                    new PostgresEntityStore(ownerDatabase.dataSource(), Contoso.CATALOG);
+            EntityId id = someAccount();
+            store.apply(List.of(deleted(id, 2)));
+            owner.write(
+                    transaction -> {
+                        transaction.save(
+                                new EntityRow(
+                                        account(id, ""),
+                                        RecordState.DELETED,
+                                        new Version(2),
+                                        Contoso.TIME));
+                        return true;
+                    });
+            DeletionPurge ownersPurge =
+                    new DeletionPurge(
+                            ownerDatabase.dataSource(),
+                            Contoso.CATALOG,
+                            (_, _) -> {},
+                            Clock.systemUTC(),
+                            new PurgeOptions(Duration.ZERO, 10));
+            TargetProgress target =
+                    new TargetProgress("europe", Contoso.TIME.plus(Duration.ofDays(36_500)));
+            assertThat(ownersPurge.purge(Contoso.ACCOUNT, List.of(target)))
+                    .isInstanceOf(PurgeOutcome.Done.class);
+            assertThat(owner.read(id)).isEmpty();
+            DigestComparison comparison =
+                    new DigestComparison(
+                            new DatabaseSide(ownerDatabase.dataSource(), Contoso.CATALOG, 1),
+                            new DatabaseSide(database.dataSource(), Contoso.CATALOG, 1),
+                            new DigestOptions(100, 10, 10, 1, Duration.ZERO));
+            assertThat(comparison.compare("contoso.crm.Account").agrees()).isTrue();
+            store.apply(List.of(deleted(someAccount(), 3)));
+            assertThat(comparison.compare("contoso.crm.Account").differences()).hasSize(1);
+        }
+    }
+
+    private int purged(EntityId... ids) {
+        return purge.purged(
+                Contoso.ACCOUNT, List.of(ids).stream().map(EntityId::key).toList());
+    }
+
+    private boolean suspected(EntityId id, Position position) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection()) {
+            return Echoes.suspected(connection, Map.of(id, position)).contains(id);
+        }
+    }
+}
