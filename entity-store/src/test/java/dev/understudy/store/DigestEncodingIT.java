@@ -2,34 +2,19 @@ package dev.understudy.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.sandbox.PostgresVersion;
 import dev.understudy.schemas.codec.AvroContent;
-import dev.understudy.schemas.event.ChangeEvent;
-import dev.understudy.schemas.event.ChangeKind;
-import dev.understudy.schemas.event.ChangeMetadata;
-import dev.understudy.schemas.event.Position;
-import dev.understudy.schemas.event.Version;
-import dev.understudy.schemas.model.Catalog;
-import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
-import dev.understudy.store.digest.DatabaseSide;
 import dev.understudy.store.digest.Difference;
-import dev.understudy.store.digest.DigestComparison;
-import dev.understudy.store.digest.DigestOptions;
 import dev.understudy.store.digest.DigestReport;
-import dev.understudy.store.install.StoreSchema;
-import dev.understudy.store.postgres.PostgresEntityStore;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,31 +31,27 @@ import org.junit.jupiter.api.Timeout;
 @Seeded
 @Timeout(120)
 final class DigestEncodingIT {
-    private static final DigestOptions OPTIONS =
-            new DigestOptions(100, 1_000, 1_000, 1, Duration.ZERO);
-
-    private final TestDatabase ownerDatabase = new TestDatabase(PostgresVersion.POSTGRES_18);
-    private final TestDatabase replicaDatabase = new TestDatabase(PostgresVersion.POSTGRES_16);
+    private final TwoSides sides = new TwoSides();
 
     @AfterEach
     void close() {
-        ownerDatabase.close();
-        replicaDatabase.close();
+        sides.close();
     }
 
     @Test
     void everyTypeOfFieldAgreesWhateverTheSessionsSettings() {
         List<EntityContent> contents = everyValue();
-        fill(catalog(EveryFieldIT.TYPE), catalog(EveryFieldIT.TYPE), contents);
+        sides.fill(EveryFieldIT.TYPE, contents);
         DataSource odd =
-                replicaDatabase.dataSourceWith(
-                        Map.of(
-                                "TimeZone", "Asia/Kathmandu",
-                                "DateStyle", "ISO, DMY",
-                                "extra_float_digits", "-3",
-                                "bytea_output", "escape",
-                                "IntervalStyle", "sql_standard"));
-        DigestReport report = compare(EveryFieldIT.TYPE, EveryFieldIT.TYPE, odd);
+                sides.replica()
+                        .dataSourceWith(
+                                Map.of(
+                                        "TimeZone", "Asia/Kathmandu",
+                                        "DateStyle", "ISO, DMY",
+                                        "extra_float_digits", "-3",
+                                        "bytea_output", "escape",
+                                        "IntervalStyle", "sql_standard"));
+        DigestReport report = sides.compare(EveryFieldIT.TYPE, EveryFieldIT.TYPE, odd);
         assertThat(report.differences()).isEmpty();
         assertThat(report.agreed()).isEqualTo(contents.size());
         assertThat(report.compared()).hasSize(20);
@@ -98,13 +79,14 @@ final class DigestEncodingIT {
                         "\"address\" = '{\"street\": \"\"}'");
         List<EntityContent> contents =
                 IntStream.rangeClosed(1, changes.size()).mapToObj(i -> everyEmpty(i)).toList();
-        fill(catalog(EveryFieldIT.TYPE), catalog(EveryFieldIT.TYPE), contents);
+        sides.fill(EveryFieldIT.TYPE, contents);
         for (int i = 0; i < changes.size(); i++) {
-            replicaDatabase.execute(
-                    "UPDATE test_fields.every SET %s WHERE id = %d"
-                            .formatted(changes.get(i), i + 1));
+            sides.replica()
+                    .execute(
+                            "UPDATE test_fields.every SET %s WHERE id = %d"
+                                    .formatted(changes.get(i), i + 1));
         }
-        assertThat(compare(EveryFieldIT.TYPE, EveryFieldIT.TYPE).differences())
+        assertThat(sides.compare(EveryFieldIT.TYPE).differences())
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.rangeClosed(1, changes.size())
                                 .<Difference>mapToObj(
@@ -119,15 +101,14 @@ final class DigestEncodingIT {
                         "string",
                         "{\"name\": \"a\", \"type\": \"string\"}",
                         "{\"name\": \"b\", \"type\": \"string\"}");
-        fill(
-                catalog(type),
-                catalog(type),
+        sides.fill(
+                type,
                 List.of(
                         content(type, "k")
                                 .with(field(type, "a"), "xy")
                                 .with(field(type, "b"), "z")));
-        replicaDatabase.execute("UPDATE test_digest.thing SET a = 'x', b = 'yz'");
-        assertThat(compare(type, type).differences())
+        sides.replica().execute("UPDATE test_digest.thing SET a = 'x', b = 'yz'");
+        assertThat(sides.compare(type).differences())
                 .containsExactly(new Difference.OtherContent("k", 1));
     }
 
@@ -199,91 +180,30 @@ final class DigestEncodingIT {
                                         field(type, "money"),
                                         new BigDecimal("1.5")
                                                 .setScale(type.equals(atOwner) ? 4 : 2));
-        install(catalog(atOwner), ownerDatabase);
-        install(catalog(atReplica), replicaDatabase);
-        save(catalog(atOwner), List.of(row.apply(atOwner).with(field(atOwner, "b"), "only here")));
-        apply(catalog(atReplica), List.of(row.apply(atReplica)));
-        DigestReport report = compare(atOwner, atReplica);
+        sides.install(atOwner, atReplica);
+        sides.save(atOwner, List.of(row.apply(atOwner).with(field(atOwner, "b"), "only here")));
+        sides.apply(atReplica, List.of(row.apply(atReplica)), 1);
+        DigestReport report = sides.compare(atOwner, atReplica, sides.replica().dataSource());
         assertThat(report.agrees()).isTrue();
         assertThat(report.agreed()).isEqualTo(1);
         assertThat(report.compared()).containsExactly("a", "money");
         assertThat(report.notCompared()).containsExactly("b", "c");
-        replicaDatabase.execute("UPDATE test_digest.thing SET money = 1.51");
-        assertThat(compare(atOwner, atReplica).differences())
+        sides.replica().execute("UPDATE test_digest.thing SET money = 1.51");
+        assertThat(sides.compare(atOwner, atReplica, sides.replica().dataSource()).differences())
                 .containsExactly(new Difference.OtherContent("1", 1));
     }
 
     private void keysAreCutAndFound(EntityType type, List<Object> keys, Random random) {
         List<EntityContent> contents = keys.stream().map(key -> content(type, key)).toList();
-        fill(catalog(type), catalog(type), contents);
-        assertThat(compare(type, type).agreed()).isEqualTo(keys.size());
+        sides.fill(type, contents);
+        assertThat(sides.compare(type).agreed()).isEqualTo(keys.size());
         EntityContent gone = contents.get(random.nextInt(contents.size()));
         EntityContent other = contents.getFirst();
-        apply(catalog(type), List.of(other), 2);
-        apply(catalog(type), List.of(gone), 3);
-        assertThat(compare(type, type).differences())
+        sides.apply(type, List.of(other), 2);
+        sides.apply(type, List.of(gone), 3);
+        assertThat(sides.compare(type).differences())
                 .map(Difference::key)
                 .containsExactlyInAnyOrderElementsOf(Set.of(gone.key().text(), other.key().text()));
-    }
-
-    private DigestReport compare(EntityType atOwner, EntityType atReplica) {
-        return compare(atOwner, atReplica, replicaDatabase.dataSource());
-    }
-
-    private DigestReport compare(EntityType atOwner, EntityType atReplica, DataSource replica) {
-        return new DigestComparison(
-                        new DatabaseSide(ownerDatabase.dataSource(), catalog(atOwner), 1),
-                        new DatabaseSide(replica, catalog(atReplica), 1),
-                        OPTIONS)
-                .compare(atOwner.fullName());
-    }
-
-    private void fill(Catalog atOwner, Catalog atReplica, List<EntityContent> contents) {
-        install(atOwner, ownerDatabase);
-        install(atReplica, replicaDatabase);
-        save(atOwner, contents);
-        apply(atReplica, contents);
-    }
-
-    private static void install(Catalog catalog, TestDatabase database) {
-        StoreSchema.install(database.dataSource(), catalog);
-    }
-
-    private void save(Catalog catalog, List<EntityContent> contents) {
-        new PostgresEntityStore(ownerDatabase.dataSource(), catalog)
-                .write(transaction -> {
-                    contents.forEach(content ->
-                            transaction.save(
-                                    new EntityRow(
-                                            content,
-                                            RecordState.HYDRATED,
-                                            new Version(1),
-                                            Contoso.TIME)));
-                    return true;
-                });
-    }
-
-    private void apply(Catalog catalog, List<EntityContent> contents) {
-        apply(catalog, contents, 1);
-    }
-
-    private void apply(Catalog catalog, List<EntityContent> contents, long version) {
-        assertThat(
-                        new PostgresEntityStore(replicaDatabase.dataSource(), catalog)
-                                .apply(contents.stream().map(c -> event(c, version)).toList()))
-                .hasOnlyElementsOfType(Outcome.Applied.class);
-    }
-
-    private static ChangeEvent event(EntityContent content, long version) {
-        ChangeMetadata metadata =
-                new ChangeMetadata(
-                        "us",
-                        ChangeKind.UPSERTED,
-                        new Version(version),
-                        new Position(1, 1),
-                        Contoso.TIME,
-                        Optional.empty());
-        return new ChangeEvent(content.key(), content, metadata);
     }
 
     private static List<EntityContent> everyValue() {
@@ -322,10 +242,6 @@ final class DigestEncodingIT {
 
     private static EntityField field(EntityType type, String name) {
         return type.field(name).orElseThrow();
-    }
-
-    private static Catalog catalog(EntityType type) {
-        return new Catalog(List.of(new CatalogEntry("us", type)));
     }
 
     private static String money(int scale) {

@@ -64,8 +64,7 @@ final class ReplicaPurgeIT {
     }
 
     @Test
-    void eventFromBeforeThePurgeIsSuspectedAndALaterOneOfTheSameVersionIsNot()
-            throws SQLException {
+    void eventFromBeforeThePurgeIsSuspectedAndALaterOneOfTheSameVersionIsNot() throws SQLException {
         EntityId id = someAccount();
         ChangeEvent deletion = deleted(id, 2);
         store.apply(List.of(deletion));
@@ -97,16 +96,15 @@ final class ReplicaPurgeIT {
                     new PostgresEntityStore(ownerDatabase.dataSource(), Contoso.CATALOG);
             EntityId id = someAccount();
             store.apply(List.of(deleted(id, 2)));
-            owner.write(
-                    transaction -> {
-                        transaction.save(
-                                new EntityRow(
-                                        account(id, ""),
-                                        RecordState.DELETED,
-                                        new Version(2),
-                                        Contoso.TIME));
-                        return true;
-                    });
+            owner.write(transaction -> {
+                transaction.save(
+                        new EntityRow(
+                                account(id, ""),
+                                RecordState.DELETED,
+                                new Version(2),
+                                Contoso.TIME));
+                return true;
+            });
             DeletionPurge ownersPurge =
                     new DeletionPurge(
                             ownerDatabase.dataSource(),
@@ -131,8 +129,7 @@ final class ReplicaPurgeIT {
     }
 
     private int purged(EntityId... ids) {
-        return purge.purged(
-                Contoso.ACCOUNT, List.of(ids).stream().map(EntityId::key).toList());
+        return purge.purged(Contoso.ACCOUNT, List.of(ids).stream().map(EntityId::key).toList());
     }
 
     private boolean suspected(EntityId id, Position position) throws SQLException {
