@@ -1,5 +1,7 @@
 package dev.understudy.store;
 
+import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.EntityType;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,15 @@ public interface StoreTransaction {
      * is none.
      */
     Optional<EntityRow> lock(EntityId id);
+
+    /**
+     * The highest version that a purged deletion marker of this type had; an entity that has no row
+     * of its own yet starts above it. Read after {@link #lock}, since a purge may have come
+     * between.
+     */
+    default Version floor(EntityType type) {
+        return Version.NONE;
+    }
 
     /**
      * Inserts a placeholder for each of these entities that has no row, and changes nothing that

@@ -166,6 +166,21 @@ final class PurgeIT {
     }
 
     @Test
+    void whoCreatesAnewReadsTheFloorAndWinsAgainstAMarkerThatAReplicaKept() {
+        EntityId id = marker(7);
+        purge(europe(NOW));
+        Version next =
+                store.write(transaction -> {
+                    assertThat(transaction.lock(id)).isEmpty();
+                    return transaction.floor(Contoso.ACCOUNT).next();
+                });
+        EntityStore replica = new ModelEntityStore(Contoso.CATALOG);
+        replica.apply(List.of(Contoso.deleted(id, 7)));
+        assertThat(replica.apply(List.of(upserted(account(id, "again"), next.number()))))
+                .containsExactly(new Outcome.Applied());
+    }
+
+    @Test
     void manyMarkersGoInBatches() {
         List<EntityId> ids = Stream.generate(() -> marker(2)).limit(25).sorted().toList();
         assertThat(purge(europe(NOW))).isEqualTo(new PurgeOutcome.Done(25, 0, 0));

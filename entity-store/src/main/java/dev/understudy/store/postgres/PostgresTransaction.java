@@ -1,13 +1,16 @@
 package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.UnderstudyException;
+import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreException;
 import dev.understudy.store.StoreTransaction;
+import dev.understudy.store.purge.VersionFloors;
 import dev.understudy.store.sql.LostRaceException;
 import dev.understudy.store.sql.SqlFailure;
 import java.sql.Connection;
@@ -34,6 +37,13 @@ final class PostgresTransaction implements StoreTransaction {
     @Override
     public Optional<EntityRow> lock(EntityId id) {
         return run("lock " + id, () -> rows.of(id.type()).lock(connection, id.key()));
+    }
+
+    @Override
+    public Version floor(EntityType type) {
+        return run(
+                "read the version floor of " + type,
+                () -> VersionFloors.of(connection, type.fullName()));
     }
 
     @Override

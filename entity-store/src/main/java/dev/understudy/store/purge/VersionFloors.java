@@ -12,9 +12,6 @@ import java.sql.SQLException;
  * may be gone on one side only.
  */
 public final class VersionFloors {
-    private static final String IS_THERE =
-            "SELECT to_regclass('\"understudy\".\"version_floor\"') IS NOT NULL";
-
     private static final String READ =
             "SELECT \"version\" FROM \"understudy\".\"version_floor\" WHERE \"type\" = ?";
 
@@ -25,13 +22,6 @@ public final class VersionFloors {
      * writes reads it after locking the row: a purge removes a marker and raises the floor at once.
      */
     public static Version of(Connection connection, String type) throws SQLException {
-        try (PreparedStatement isThere = connection.prepareStatement(IS_THERE);
-                ResultSet row = isThere.executeQuery()) {
-            row.next();
-            if (!row.getBoolean(1)) {
-                return Version.NONE;
-            }
-        }
         try (PreparedStatement read = connection.prepareStatement(READ)) {
             read.setString(1, type);
             try (ResultSet row = read.executeQuery()) {

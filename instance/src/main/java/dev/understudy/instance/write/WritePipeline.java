@@ -1,5 +1,6 @@
 package dev.understudy.instance.write;
 
+import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
@@ -58,8 +59,12 @@ public final class WritePipeline {
 
     private WriteResult write(StoreTransaction transaction, WriteRequest request) {
         Optional<EntityRow> before = transaction.lock(request.id());
+        Version floor =
+                before.map(EntityRow::version)
+                        .filter(version -> !version.equals(Version.NONE))
+                        .orElseGet(() -> transaction.floor(request.id().type()));
         Instant changedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return switch (WriteRules.decide(before, request, changedAt)) {
+        return switch (WriteRules.decide(before, floor, request, changedAt)) {
             case Decision.Insert(EntityRow after) -> {
                 save(new Operation(request, transaction, before, after), after.content());
                 yield new WriteResult.Created(after);

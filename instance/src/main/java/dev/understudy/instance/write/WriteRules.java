@@ -17,13 +17,21 @@ import java.util.Optional;
 final class WriteRules {
     private WriteRules() {}
 
-    static Decision decide(Optional<EntityRow> current, WriteRequest request, Instant changedAt) {
+    /**
+     * @param floor an entity without a version starts above it
+     */
+    static Decision decide(
+            Optional<EntityRow> current, Version floor, WriteRequest request, Instant changedAt) {
         Optional<Refusal> refusal = preconditionRefusal(current, request);
         if (refusal.isPresent()) {
             return new Decision.Refuse(refusal.get());
         }
         Optional<EntityRow> entity = entity(current);
-        Version next = current.map(EntityRow::version).orElse(Version.NONE).next();
+        Version next =
+                current.map(EntityRow::version)
+                        .filter(version -> !version.equals(Version.NONE))
+                        .orElse(floor)
+                        .next();
         return switch (request) {
             case WriteRequest.Create create ->
                     entity.isPresent()

@@ -47,6 +47,21 @@ final class WriteRulesTest {
     }
 
     @Test
+    void whatMayHaveBeenPurgedComesBackAboveTheFloor() {
+        Version floor = new Version(7);
+        WriteRequest create = Tickets.create(Tickets.complete());
+        EntityRow placeholder = Tickets.bare(Tickets.ID, RecordState.PLACEHOLDER, 0);
+        EntityRow marker = Tickets.bare(Tickets.ID, RecordState.DELETED, 3);
+
+        assertThat(WriteRules.decide(Optional.empty(), floor, create, Tickets.NOW))
+                .isEqualTo(new Decision.Insert(Tickets.hydrated(8)));
+        assertThat(WriteRules.decide(Optional.of(placeholder), floor, create, Tickets.NOW))
+                .isEqualTo(new Decision.Insert(Tickets.hydrated(8)));
+        assertThat(WriteRules.decide(Optional.of(marker), floor, create, Tickets.NOW))
+                .isEqualTo(new Decision.Insert(Tickets.hydrated(4)));
+    }
+
+    @Test
     void anEntityIsNotCreatedTwice() {
         assertThat(refusal(Optional.of(Tickets.hydrated(1)), Tickets.create(Tickets.complete())))
                 .isEqualTo(Reason.ALREADY_EXISTS);
@@ -161,7 +176,7 @@ final class WriteRulesTest {
     }
 
     private static Decision decide(Optional<EntityRow> current, WriteRequest request) {
-        return WriteRules.decide(current, request, Tickets.NOW);
+        return WriteRules.decide(current, Version.NONE, request, Tickets.NOW);
     }
 
     private static Reason refusal(Optional<EntityRow> current, WriteRequest request) {
