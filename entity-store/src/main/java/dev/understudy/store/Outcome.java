@@ -16,6 +16,9 @@ public sealed interface Outcome {
     /** Nothing: the row has the event's version or a higher one. */
     record Stale() implements Outcome {}
 
+    /** Not kept: the entity is outside of the subset; a row that was there is a placeholder now. */
+    record Outside() implements Outcome {}
+
     /** Nothing: the database refuses this row, whatever its batch; the message says why. */
     record Refused(String sqlState, String message) implements Outcome {}
 }

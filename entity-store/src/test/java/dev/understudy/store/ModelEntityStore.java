@@ -17,9 +17,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -109,6 +111,28 @@ final class ModelEntityStore implements EntityStore {
         Map<EntityId, RecordState> states = new HashMap<>();
         ids.forEach(id -> read(id).ifPresent(row -> states.put(id, row.state())));
         return states;
+    }
+
+    /** As a subset's withdrawals do. */
+    synchronized Set<EntityId> withdraw(List<ChangeEvent> events) {
+        Set<EntityId> stale = new HashSet<>();
+        for (ChangeEvent event : events) {
+            EntityId id = new EntityId(event.type(), event.key());
+            EntityRow row = rows.get(id);
+            if (row != null && row.version().compareTo(event.version()) >= 0) {
+                stale.add(id);
+            } else if (row != null) {
+                EntityContent key = EntityContent.ofKey(id.type(), id.key());
+                rows.put(
+                        id,
+                        new EntityRow(
+                                key,
+                                RecordState.PLACEHOLDER,
+                                event.version(),
+                                event.metadata().time()));
+            }
+        }
+        return stale;
     }
 
     synchronized List<EntityRow> all() {

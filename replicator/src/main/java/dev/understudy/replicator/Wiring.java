@@ -9,7 +9,7 @@ import dev.understudy.replicator.configuration.ReplicatorConfiguration;
 import dev.understudy.replicator.configuration.TargetConfiguration;
 import dev.understudy.replicator.configuration.TopicsConfiguration;
 import dev.understudy.store.install.StoreSchema;
-import dev.understudy.store.postgres.PostgresEntityStore;
+import dev.understudy.store.subset.SubsetStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
@@ -76,7 +76,7 @@ final class Wiring {
 
     static Target targetOf(HikariDataSource dataSource, ReplicationSettings settings) {
         return new Target(
-                new PostgresEntityStore(dataSource, settings.catalog()),
+                SubsetStore.over(dataSource, settings.catalog()),
                 () -> StoreSchema.install(dataSource, settings.catalog()),
                 new DatabaseProbe(dataSource));
     }

@@ -33,6 +33,7 @@ final class MissingParts {
         List<Step> steps = new ArrayList<>();
         columns(steps);
         checks(steps);
+        obsoleteChecks(steps);
         for (Index index : definition.indexes()) {
             if (!present.indexes().getOrDefault(index.name(), false)) {
                 steps.add(new Step.Build(index));
@@ -96,6 +97,14 @@ final class MissingParts {
             String required = TableDefinition.requiredName(column);
             if (!column.field().required() && present.checks().containsKey(required)) {
                 steps.add(new Step.Brief(definition.dropCheck(required)));
+            }
+        }
+    }
+
+    private void obsoleteChecks(List<Step> steps) {
+        for (String obsolete : TableDefinition.obsoleteChecks()) {
+            if (present.checks().containsKey(obsolete)) {
+                steps.add(new Step.Brief(definition.dropCheck(obsolete)));
             }
         }
     }

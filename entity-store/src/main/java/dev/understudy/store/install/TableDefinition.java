@@ -65,8 +65,8 @@ final class TableDefinition {
         Map<String, String> checks = new LinkedHashMap<>();
         checks.put("_state_known", "\"_state\" IN ('p', 'h', 'd', 'a')");
         checks.put("_version_counts", "\"_version\" >= 0");
-        checks.put(
-                "_placeholder_without_version", "(\"_state\" IN ('p', 'a')) = (\"_version\" = 0)");
+        // A placeholder may keep the version of an entity that left this replica's subset.
+        checks.put("_version_of_entity", "\"_version\" > 0 OR \"_state\" IN ('p', 'a')");
         checks.put("_placeholder_placed", "\"_state\" <> 'p' OR \"_placed_at\" IS NOT NULL");
         checks.put("_alias_of_another", "(\"_state\" = 'a') = (\"_alias_of\" IS NOT NULL)");
         for (Column column : table.columns()) {
@@ -82,6 +82,11 @@ final class TableDefinition {
             }
         }
         return checks;
+    }
+
+    /** Of tables that an earlier version made. */
+    static List<String> obsoleteChecks() {
+        return List.of("_placeholder_without_version");
     }
 
     static String requiredName(Column column) {

@@ -23,7 +23,8 @@ public final class FlushMetrics {
                 DistributionSummary.builder("understudy.replicator.flush.records")
                         .register(registry);
         time = Timer.builder("understudy.replicator.flush.time").register(registry);
-        for (String outcome : new String[] {"applied", "hydrated", "deleted", "stale", "purged"}) {
+        for (String outcome :
+                new String[] {"applied", "hydrated", "deleted", "stale", "outside", "purged"}) {
             events(outcome);
         }
     }
@@ -56,6 +57,7 @@ public final class FlushMetrics {
             case Outcome.Hydrated _ -> "hydrated";
             case Outcome.Deleted _ -> "deleted";
             case Outcome.Stale _ -> "stale";
+            case Outcome.Outside _ -> "outside";
             case Outcome.Refused _ -> "refused";
         };
     }

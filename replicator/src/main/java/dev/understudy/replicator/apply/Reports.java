@@ -125,6 +125,7 @@ public final class Reports implements AutoCloseable {
             case Outcome.Hydrated _ -> "HYDRATED";
             case Outcome.Deleted _ -> "DELETED";
             case Outcome.Stale _ -> "STALE";
+            case Outcome.Outside _ -> "OUTSIDE";
             case Outcome.Refused _ ->
                     throw new IllegalArgumentException("a refused event has no receipt");
         };

@@ -31,7 +31,10 @@ public final class Catalog {
     public Catalog(Collection<CatalogEntry> entries, Set<String> later) {
         for (CatalogEntry declared : entries) {
             CatalogEntry entry =
-                    new CatalogEntry(declared.owner(), declared.type().withoutReferencesTo(later));
+                    new CatalogEntry(
+                            declared.owner(),
+                            declared.type().withoutReferencesTo(later),
+                            declared.kept());
             unique(byTypeName, entry.type().fullName(), entry);
             unique(byEntitySet, entry.type().entitySet(), entry);
             byTopic.put(entry.topic(), entry);
@@ -49,26 +52,20 @@ public final class Catalog {
     /**
      * The catalog in its configured notation.
      *
-     * @param notation {@code <owner>.<full name>} for each entity type; {@code ?<full name>} for
-     *     one that is to come and is referred to already
+     * @param notation {@code <owner>.<full name>} for each entity type; of a replica perhaps with
+     *     the fields and the condition of what is kept; {@code ?<full name>} for one that is to
+     *     come and is referred to already
      * @throws ModelException if an entry is malformed or its schema cannot be found
      */
     public static Catalog of(List<String> notation, SchemaFiles schemas) {
         List<CatalogEntry> entries = new ArrayList<>();
         Set<String> later = new HashSet<>();
-        for (String line : notation) {
-            String text = line.strip();
+        for (String text : EntryNotation.whole(notation)) {
             if (text.startsWith("?")) {
                 later.add(text.substring(1));
-                continue;
+            } else {
+                entries.add(new EntryNotation(text).entry(schemas));
             }
-            int dot = text.indexOf('.');
-            if (dot < 1 || dot == text.length() - 1) {
-                throw new ModelException(
-                        "catalog entry '" + text + "' is not <owner>.<entity type's full name>");
-            }
-            EntityType type = EntityType.of(schemas.schema(text.substring(dot + 1)));
-            entries.add(new CatalogEntry(text.substring(0, dot), type));
         }
         return new Catalog(entries, later);
     }
@@ -81,8 +78,21 @@ public final class Catalog {
         return byTypeName.values().stream().map(CatalogEntry::type).toList();
     }
 
+    /**
+     * What this instance owns.
+     *
+     * @throws ModelException if one is to be kept in part
+     */
     public List<CatalogEntry> ownedBy(String instance) {
-        return entries().stream().filter(entry -> entry.owner().equals(instance)).toList();
+        List<CatalogEntry> owned =
+                entries().stream().filter(entry -> entry.owner().equals(instance)).toList();
+        for (CatalogEntry entry : owned) {
+            if (!entry.kept().isWhole()) {
+                throw new ModelException(
+                        entry.topic() + ": " + instance + " owns it, and keeps all of it");
+            }
+        }
+        return owned;
     }
 
     public List<CatalogEntry> notOwnedBy(String instance) {

@@ -2,8 +2,12 @@ package dev.understudy.schemas.model;
 
 import java.util.regex.Pattern;
 
-/** An entity type and the instance that owns it. */
-public record CatalogEntry(String owner, EntityType type) {
+/**
+ * An entity type and the instance that owns it.
+ *
+ * @param kept what a replica keeps of it; the owner keeps all
+ */
+public record CatalogEntry(String owner, EntityType type, Subset kept) {
     private static final Pattern OWNER = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
     public CatalogEntry {
@@ -14,6 +18,11 @@ public record CatalogEntry(String owner, EntityType type) {
                             + "' cannot be an instance's name: lower-case letters, digits and"
                             + " hyphens, a letter first");
         }
+    }
+
+    /** All of a type. */
+    public CatalogEntry(String owner, EntityType type) {
+        this(owner, type, Subset.WHOLE);
     }
 
     /**

@@ -1,0 +1,136 @@
+package dev.understudy.store.subset;
+
+import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.StoreOptions;
+import dev.understudy.store.sql.SqlFailure;
+import dev.understudy.store.sql.SqlText;
+import dev.understudy.store.sql.SqlValues;
+import dev.understudy.store.sql.Transactions;
+import dev.understudy.store.table.Table;
+import dev.understudy.store.table.Tables;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** In PostgreSQL: a batch is one transaction, types and keys locked in the order of all writers. */
+final class SqlWithdrawals implements Withdrawals {
+    private static final String LOCK =
+            """
+            SELECT "_version", ${key} FROM ${table} WHERE ${key} = ANY (?)
+            ORDER BY ${key} FOR NO KEY UPDATE
+            """;
+
+    private static final String WITHDRAW =
+            """
+            UPDATE ${table} AS t SET ${columns} "_state" = 'p', "_version" = e.version,
+                "_epoch" = e.epoch, "_lsn" = e.lsn, "_changed_at" = e.changed_at,
+                "_placed_at" = CASE t."_state" WHEN 'p' THEN t."_placed_at" ELSE now() END,
+                "_hydrated_at" = NULL, "_ceded" = 0
+            FROM unnest(?::${type}[], ?::int8[], ?::int8[], ?::int8[], ?::timestamptz[])
+                AS e (key, version, epoch, lsn, changed_at)
+            WHERE t.${key} = e.key AND t."_version" < e.version AND t."_state" <> 'a'
+            """;
+
+    private final Tables tables;
+    private final Transactions transactions;
+
+    SqlWithdrawals(DataSource dataSource, Catalog catalog) {
+        this.tables = new Tables(catalog);
+        this.transactions =
+                new Transactions(dataSource, StoreOptions.defaults(), ThreadLocalRandom::current);
+    }
+
+    @Override
+    public Set<EntityId> withdraw(List<ChangeEvent> events) {
+        TreeMap<String, List<ChangeEvent>> byType = new TreeMap<>();
+        events.stream()
+                .sorted(Comparator.comparing(ChangeEvent::key))
+                .forEach(event ->
+                        byType.computeIfAbsent(event.type().fullName(), _ -> new ArrayList<>())
+                                .add(event));
+        String doing = "withdraw %d rows".formatted(events.size());
+        try {
+            return transactions.run(
+                    doing,
+                    connection -> {
+                        Set<EntityId> stale = new HashSet<>();
+                        for (List<ChangeEvent> some : byType.values()) {
+                            withdraw(connection, some, stale);
+                        }
+                        return stale;
+                    });
+        } catch (SQLException e) {
+            throw SqlFailure.fault(doing, e);
+        }
+    }
+
+    private void withdraw(Connection connection, List<ChangeEvent> events, Set<EntityId> stale)
+            throws SQLException {
+        Table table = tables.of(events.getFirst().type());
+        String type = table.key().type().element();
+        try (PreparedStatement lock = connection.prepareStatement(sql(LOCK, table));
+                PreparedStatement update = connection.prepareStatement(sql(WITHDRAW, table))) {
+            Object[] keys = texts(events, event -> event.key().text());
+            lock.setArray(1, connection.createArrayOf(type, keys));
+            try (ResultSet row = lock.executeQuery()) {
+                while (row.next()) {
+                    EntityId id =
+                            new EntityId(
+                                    table.type(), SqlValues.key(table.type().keyType(), row, 2));
+                    long version = row.getLong(1);
+                    events.stream()
+                            .filter(event -> event.key().equals(id.key()))
+                            .filter(event -> event.version().number() <= version)
+                            .forEach(_ -> stale.add(id));
+                }
+            }
+            update.setArray(1, connection.createArrayOf(type, keys));
+            update.setArray(2, array(connection, events, event -> event.version().number()));
+            update.setArray(
+                    3, array(connection, events, event -> event.metadata().position().epoch()));
+            update.setArray(
+                    4, array(connection, events, event -> event.metadata().position().commitLsn()));
+            update.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "timestamptz",
+                            texts(events, event -> SqlText.of(event.metadata().time()))));
+            update.executeUpdate();
+        }
+    }
+
+    private static java.sql.Array array(
+            Connection connection, List<ChangeEvent> events, Function<ChangeEvent, Long> number)
+            throws SQLException {
+        return connection.createArrayOf("int8", events.stream().map(number).toArray());
+    }
+
+    private static Object[] texts(List<ChangeEvent> events, Function<ChangeEvent, String> text) {
+        return events.stream().map(text).toArray();
+    }
+
+    private static String sql(String template, Table table) {
+        String columns =
+                table.columns().stream()
+                        .filter(column -> !column.equals(table.key()))
+                        .map(column -> column.quoted() + " = NULL,")
+                        .collect(Collectors.joining(" "));
+        return template.replace("${table}", table.quoted())
+                .replace("${key}", table.key().quoted())
+                .replace("${type}", table.key().type().element())
+                .replace("${columns}", columns);
+    }
+}
