@@ -18,7 +18,9 @@ import java.util.Optional;
 public interface EntityStore {
     /**
      * Applies change events of any types, duplicated and in any order, with placeholders for the
-     * references among them that are missing. What is returned has been committed. Idempotent.
+     * references among them that are missing. Of entities that claim one alternate key, the one of
+     * the highest position holds it and the others cede it; a placeholder that was made for the key
+     * becomes an alias of who comes with it. What is returned has been committed. Idempotent.
      *
      * @return one outcome per event, in their order; of several events of one entity those below
      *     the highest version are stale
@@ -34,8 +36,11 @@ public interface EntityStore {
      */
     <T> T write(TransactionWork<T> work);
 
-    /** The row, whatever its state. */
+    /** The row, whatever its state; for an alias, the row of the entity that it stands for. */
     Optional<EntityRow> read(EntityId id);
+
+    /** The row that holds these values: hydrated, or a placeholder that was made for them. */
+    Optional<EntityRow> find(AlternateId id);
 
     /**
      * Hydrated rows and placeholders in the database's order of keys, beginning after one. At most

@@ -1,6 +1,7 @@
 package dev.understudy.store;
 
 import dev.understudy.schemas.UnderstudyException;
+import org.jspecify.annotations.Nullable;
 
 /** The database refuses a row's content: a constraint, an overflow, a value it cannot hold. */
 public final class RowRefusedException extends UnderstudyException {
@@ -8,7 +9,7 @@ public final class RowRefusedException extends UnderstudyException {
 
     private final String sqlState;
 
-    public RowRefusedException(String sqlState, String message, Throwable cause) {
+    public RowRefusedException(String sqlState, String message, @Nullable Throwable cause) {
         super(Severity.POISON, message, cause);
         this.sqlState = sqlState;
     }

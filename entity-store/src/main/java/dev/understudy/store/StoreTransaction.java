@@ -1,6 +1,7 @@
 package dev.understudy.store;
 
 import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityType;
 import java.util.Collection;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Optional;
 public interface StoreTransaction {
     /**
      * The row, locked against every other writer until the end of the transaction; empty if there
-     * is none.
+     * is none. For an alias, the row of the entity that it stands for.
      */
     Optional<EntityRow> lock(EntityId id);
 
@@ -40,10 +41,23 @@ public interface StoreTransaction {
     Map<EntityId, RecordState> states(Collection<EntityId> ids);
 
     /**
-     * Inserts or replaces an owned row, at a version above the stored one.
+     * The entities that have these alternate keys, each with a placeholder under a provisional key
+     * if there was none; the rows stay until the end.
+     *
+     * @return without those that have no row and whose type's keys cannot be derived
+     */
+    Map<AlternateId, EntityId> resolve(Collection<AlternateId> ids);
+
+    /** The same content, referring to entities where it referred to aliases of them. */
+    EntityContent withoutAliases(EntityContent content);
+
+    /**
+     * Inserts or replaces an owned row, at a version above the stored one. A placeholder that was
+     * made for one of its alternate keys becomes its alias.
      *
      * @param row hydrated or deleted
-     * @throws RowRefusedException if the database refuses its content
+     * @throws RowRefusedException if the database refuses its content, also for an alternate key
+     *     that another entity has (SQLSTATE 23505)
      */
     void save(EntityRow row);
 

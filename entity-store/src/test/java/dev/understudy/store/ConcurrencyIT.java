@@ -52,8 +52,8 @@ final class ConcurrencyIT {
     @BeforeEach
     void install() {
         database = TestDatabase.withContoso();
-        store = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG);
-        onceStore = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, ONCE);
+        store = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe");
+        onceStore = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe", ONCE);
     }
 
     @AfterEach

@@ -95,7 +95,24 @@ final class Contoso {
         return event(EntityContent.ofKey(id.type(), id.key()), version, ChangeKind.DELETED);
     }
 
+    static EntityContent numbered(EntityId account, String number) {
+        return with(account(account, "x"), "accountNumber", number);
+    }
+
+    static AlternateId number(String number) {
+        return new AlternateId(ACCOUNT, ACCOUNT.alternateKeys().getFirst(), List.of(number));
+    }
+
     static ChangeEvent event(EntityContent content, long version, ChangeKind kind) {
+        return event(content, version, 1000 + version, kind);
+    }
+
+    /** At a place of its own in the owner's history. */
+    static ChangeEvent upserted(EntityContent content, long version, long lsn) {
+        return event(content, version, lsn, ChangeKind.UPSERTED);
+    }
+
+    static ChangeEvent event(EntityContent content, long version, long lsn, ChangeKind kind) {
         String owner = CATALOG.entry(content.type().fullName()).owner();
         return new ChangeEvent(
                 content.key(),
@@ -104,7 +121,7 @@ final class Contoso {
                         owner,
                         kind,
                         new Version(version),
-                        new Position(1, 1000 + version),
+                        new Position(1, lsn),
                         TIME.plusSeconds(version),
                         Optional.empty()));
     }

@@ -15,7 +15,8 @@ final class EmitIT {
     @Test
     void messageIsInTheWalIfItsTransactionCommitsAndElseNot() {
         try (TestDatabase database = TestDatabase.withContoso()) {
-            EntityStore store = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG);
+            EntityStore store =
+                    new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe");
             String slot = "emit_" + System.nanoTime();
             database.query(
                     "SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(slot));

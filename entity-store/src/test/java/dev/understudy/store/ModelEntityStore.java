@@ -11,7 +11,6 @@ import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.sql.LostRaceException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,16 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** The store as a map: what PostgreSQL is compared with. */
 final class ModelEntityStore implements EntityStore {
     private final Catalog catalog;
-    private TreeMap<EntityId, EntityRow> rows = new TreeMap<>();
+    private ModelRows rows;
 
-    ModelEntityStore(Catalog catalog) {
+    ModelEntityStore(Catalog catalog, String instance) {
         this.catalog = catalog;
+        this.rows = new ModelRows(catalog, instance);
     }
 
     /** What an event does to a row, which is null if there is none. */
@@ -61,20 +60,27 @@ final class ModelEntityStore implements EntityStore {
                 outcomes[index] = new Outcome.Refused("23514", "incomplete");
             } else {
                 winners.put(id, index);
-                outcomes[index] = decide(rows.get(id), event);
+                outcomes[index] = decide(rows.row(id), event);
+                EntityRow row = row(event);
                 if (!(outcomes[index] instanceof Outcome.Stale)) {
-                    rows.put(id, row(event));
+                    rows.put(row, event.metadata().position());
                 }
-                references.addAll(references(row(event).content()));
+                references.addAll(references(row.content()));
             }
         }
-        references.forEach(this::place);
+        references.forEach(rows::place);
+        Set<EntityId> awaited = rows.settle();
+        winners.forEach((id, index) -> {
+            if (awaited.contains(id) && outcomes[index] instanceof Outcome.Applied) {
+                outcomes[index] = new Outcome.Hydrated(Duration.ZERO);
+            }
+        });
         return Arrays.asList(outcomes);
     }
 
     @Override
     public synchronized <T> T write(TransactionWork<T> work) {
-        TreeMap<EntityId, EntityRow> before = new TreeMap<>(rows);
+        ModelRows before = rows.copy();
         for (int attempt = 0; attempt < 3; attempt++) {
             boolean committed = false;
             try {
@@ -84,7 +90,7 @@ final class ModelEntityStore implements EntityStore {
             } catch (LostRaceException _) {
                 // Again.
             } finally {
-                rows = committed ? rows : new TreeMap<>(before);
+                rows = committed ? rows : before.copy();
             }
         }
         throw new StoreException(Severity.RETRYABLE, "lost three races", null);
@@ -92,15 +98,22 @@ final class ModelEntityStore implements EntityStore {
 
     @Override
     public synchronized Optional<EntityRow> read(EntityId id) {
-        return Optional.ofNullable(rows.get(id));
+        return Optional.ofNullable(rows.row(rows.entity(id)));
+    }
+
+    @Override
+    public synchronized Optional<EntityRow> find(AlternateId id) {
+        return rows.holder(id).map(rows::row);
     }
 
     @Override
     public synchronized List<EntityRow> page(
             EntityType type, Optional<EntityKey> after, int limit) {
-        return rows.values().stream()
+        return rows.all().stream()
                 .filter(row -> row.content().type().equals(type))
-                .filter(row -> row.state() != RecordState.DELETED)
+                .filter(row ->
+                        row.state() == RecordState.HYDRATED
+                                || row.state() == RecordState.PLACEHOLDER)
                 .filter(row -> after.isEmpty() || row.id().key().compareTo(after.get()) > 0)
                 .limit(limit)
                 .toList();
@@ -109,7 +122,12 @@ final class ModelEntityStore implements EntityStore {
     @Override
     public synchronized Map<EntityId, RecordState> states(Collection<EntityId> ids) {
         Map<EntityId, RecordState> states = new HashMap<>();
-        ids.forEach(id -> read(id).ifPresent(row -> states.put(id, row.state())));
+        for (EntityId id : ids) {
+            EntityRow row = rows.row(id);
+            if (row != null) {
+                states.put(id, row.state());
+            }
+        }
         return states;
     }
 
@@ -118,38 +136,34 @@ final class ModelEntityStore implements EntityStore {
         Set<EntityId> stale = new HashSet<>();
         for (ChangeEvent event : events) {
             EntityId id = new EntityId(event.type(), event.key());
-            EntityRow row = rows.get(id);
+            EntityRow row = rows.row(id);
             if (row != null && row.version().compareTo(event.version()) >= 0) {
                 stale.add(id);
             } else if (row != null) {
                 EntityContent key = EntityContent.ofKey(id.type(), id.key());
                 rows.put(
-                        id,
                         new EntityRow(
                                 key,
                                 RecordState.PLACEHOLDER,
                                 event.version(),
-                                event.metadata().time()));
+                                event.metadata().time()),
+                        event.metadata().position());
             }
         }
+        rows.settle();
         return stale;
     }
 
     synchronized List<EntityRow> all() {
-        return List.copyOf(rows.values());
+        return rows.all();
     }
 
-    private void place(EntityId id) {
-        EntityContent key = EntityContent.ofKey(id.type(), id.key());
-        rows.putIfAbsent(
-                id, new EntityRow(key, RecordState.PLACEHOLDER, Version.NONE, Instant.EPOCH));
-    }
-
-    private List<EntityId> references(EntityContent content) {
-        List<EntityId> references = new ArrayList<>();
+    private Set<EntityId> references(EntityContent content) {
+        Set<EntityId> references = new HashSet<>();
         for (EntityField field : content.type().references()) {
-            if (content.reference(field) != null) {
-                references.add(new EntityId(catalog.target(field), content.reference(field)));
+            EntityKey key = content.reference(field);
+            if (key != null) {
+                references.add(new EntityId(catalog.target(field), key));
             }
         }
         return references;
@@ -195,7 +209,7 @@ final class ModelEntityStore implements EntityStore {
 
         @Override
         public Map<EntityId, RecordState> place(Collection<EntityId> ids) {
-            ids.forEach(ModelEntityStore.this::place);
+            ids.forEach(rows::place);
             return states(ids);
         }
 
@@ -205,20 +219,37 @@ final class ModelEntityStore implements EntityStore {
         }
 
         @Override
+        public Map<AlternateId, EntityId> resolve(Collection<AlternateId> ids) {
+            Map<AlternateId, EntityId> resolved = new HashMap<>();
+            ids.forEach(id -> rows.resolve(id).ifPresent(found -> resolved.put(id, found)));
+            return resolved;
+        }
+
+        @Override
+        public EntityContent withoutAliases(EntityContent content) {
+            return rows.withoutAliases(content);
+        }
+
+        @Override
         public void save(EntityRow row) {
             EntityContent content = kept(row);
             if (row.state() == RecordState.HYDRATED && !complete(content)) {
                 throw new RowRefusedException("23514", "incomplete", null);
             }
-            if (read(row.id())
-                    .filter(old -> old.version().compareTo(row.version()) >= 0)
-                    .isPresent()) {
+            EntityRow old = rows.row(row.id());
+            if (old != null && old.version().compareTo(row.version()) >= 0) {
                 throw new LostRaceException("not above the stored version", null);
             }
-            rows.put(row.id(), new EntityRow(content, row.state(), row.version(), row.changedAt()));
-            if (!rows.keySet().containsAll(references(content))) {
-                throw new RowRefusedException("23503", "missing reference", null);
+            if (row.state() == RecordState.HYDRATED && rows.isTaken(content)) {
+                throw new RowRefusedException("23505", "alternate key", null);
             }
+            rows.put(new EntityRow(content, row.state(), row.version(), row.changedAt()), null);
+            for (EntityId reference : references(content)) {
+                if (rows.row(reference) == null) {
+                    throw new RowRefusedException("23503", "missing reference", null);
+                }
+            }
+            rows.settle();
         }
 
         @Override

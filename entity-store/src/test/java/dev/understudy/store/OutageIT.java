@@ -30,6 +30,7 @@ final class OutageIT {
             new PostgresEntityStore(
                     database.dataSource(),
                     Contoso.CATALOG,
+                    "europe",
                     new StoreOptions(
                             3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(50)));
 
@@ -122,7 +123,7 @@ final class OutageIT {
                         throw new SQLTransientConnectionException("request timed out", "22000");
                     }
                 };
-        EntityStore without = new PostgresEntityStore(exhausted, Contoso.CATALOG);
+        EntityStore without = new PostgresEntityStore(exhausted, Contoso.CATALOG, "europe");
         assertThatThrownBy(() -> without.apply(List.of(upserted(account(someAccount(), "x"), 1))))
                 .isInstanceOfSatisfying(
                         StoreException.class,
@@ -138,7 +139,7 @@ final class OutageIT {
             dataSource.setUser(own.user());
             dataSource.setPassword(own.password());
             StoreSchema.install(dataSource, Contoso.CATALOG);
-            EntityStore ownStore = new PostgresEntityStore(dataSource, Contoso.CATALOG);
+            EntityStore ownStore = new PostgresEntityStore(dataSource, Contoso.CATALOG, "europe");
             List<ChangeEvent> batch = List.of(upserted(account(someAccount(), "x"), 1));
 
             server.stop();

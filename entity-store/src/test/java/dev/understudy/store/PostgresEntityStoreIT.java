@@ -14,7 +14,7 @@ final class PostgresEntityStoreIT implements EntityStoreContract {
     @BeforeAll
     static void install() {
         database = TestDatabase.withContoso();
-        store = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG);
+        store = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe");
     }
 
     @AfterAll

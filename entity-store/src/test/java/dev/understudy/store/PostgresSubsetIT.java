@@ -27,7 +27,7 @@ final class PostgresSubsetIT implements SubsetContract {
 
     @Override
     public EntityStore store() {
-        return SubsetStore.over(database.dataSource(), CATALOG);
+        return SubsetStore.over(database.dataSource(), CATALOG, "europe");
     }
 
     @Test

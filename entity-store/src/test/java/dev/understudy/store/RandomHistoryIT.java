@@ -32,7 +32,7 @@ final class RandomHistoryIT {
     @BeforeAll
     static void install() {
         database = TestDatabase.withContoso();
-        store = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG);
+        store = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe");
     }
 
     @AfterAll
@@ -45,7 +45,7 @@ final class RandomHistoryIT {
         Random seeds = new Random(seed);
         for (int i = 0; i < HISTORIES; i++) {
             History history = new History(seeds.nextLong());
-            ModelEntityStore model = new ModelEntityStore(Contoso.CATALOG);
+            ModelEntityStore model = new ModelEntityStore(Contoso.CATALOG, "europe");
             for (List<ChangeEvent> batch : history.batches()) {
                 assertThat(kinds(store.apply(batch)))
                         .as("history %d, batch %s", i, batch)
@@ -85,7 +85,7 @@ final class RandomHistoryIT {
     }
 
     private static ModelEntityStore inOrder(History history) {
-        ModelEntityStore model = new ModelEntityStore(Contoso.CATALOG);
+        ModelEntityStore model = new ModelEntityStore(Contoso.CATALOG, "europe");
         history.batches().forEach(model::apply);
         return model;
     }

@@ -5,6 +5,7 @@ import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
@@ -57,6 +58,11 @@ public final class MemoryStore implements EntityStore {
     }
 
     @Override
+    public Optional<EntityRow> find(AlternateId id) {
+        throw new UnsupportedOperationException("knows no alternate keys");
+    }
+
+    @Override
     public synchronized List<EntityRow> page(
             EntityType type, Optional<EntityKey> after, int limit) {
         return rows.values().stream()
@@ -98,6 +104,16 @@ public final class MemoryStore implements EntityStore {
         @Override
         public Map<EntityId, RecordState> states(Collection<EntityId> ids) {
             return MemoryStore.this.states(ids);
+        }
+
+        @Override
+        public Map<AlternateId, EntityId> resolve(Collection<AlternateId> ids) {
+            throw new UnsupportedOperationException("knows no alternate keys");
+        }
+
+        @Override
+        public EntityContent withoutAliases(EntityContent content) {
+            return content;
         }
 
         @Override

@@ -76,7 +76,7 @@ final class Wiring {
 
     static Target targetOf(HikariDataSource dataSource, ReplicationSettings settings) {
         return new Target(
-                SubsetStore.over(dataSource, settings.catalog()),
+                SubsetStore.over(dataSource, settings.catalog(), settings.target()),
                 () -> StoreSchema.install(dataSource, settings.catalog()),
                 new DatabaseProbe(dataSource));
     }

@@ -105,19 +105,27 @@ final class TableDefinition {
                         Index.Kind.SEARCH));
         indexes.add(search("_changed_at", "\"_state\" = 'd'"));
         indexes.add(search("_alias_of", "\"_state\" = 'a'"));
+        indexes.add(
+                new Index(
+                        table,
+                        fitted(table.name() + "_alias_placed_at_idx"),
+                        Names.quoted("_placed_at"),
+                        "\"_state\" = 'a'",
+                        Index.Kind.SEARCH));
         // So that asking whether any row is without its alternate key costs nothing.
         indexes.add(search("_ceded", "\"_ceded\" <> 0"));
         // By which the rows that refer to an entity are found.
         table.references()
                 .forEach(reference ->
                         indexes.add(search(reference.name(), reference.quoted() + " IS NOT NULL")));
+        table.alternateKeys().forEach(key -> indexes.add(alternateKey(key)));
         return List.copyOf(indexes);
     }
 
-    /** The index that keeps an alternate key unique among the rows that claim it. */
-    Index alternateKey(UniqueKey key) {
+    /** The index that keeps an alternate key unique among the rows that hold it. */
+    private Index alternateKey(UniqueKey key) {
         return new Index(
-                table, key.indexName(table), key.columnList(), key.claimed(), Index.Kind.UNIQUE);
+                table, key.indexName(table), key.columnList(""), key.held(""), Index.Kind.UNIQUE);
     }
 
     /**

@@ -63,6 +63,16 @@ final class AllRows {
         return placed;
     }
 
+    /** Of these, those that are aliases, with their entities. */
+    Map<EntityId, EntityId> aliases(Connection connection, Collection<EntityId> ids)
+            throws SQLException {
+        Map<EntityId, EntityId> aliases = new HashMap<>();
+        for (List<EntityId> some : byType(ids)) {
+            aliases.putAll(of(some.getFirst().type()).aliases(connection, keys(some)));
+        }
+        return aliases;
+    }
+
     /** Inserts placeholders where there is no row. */
     void place(Connection connection, Collection<EntityId> ids) throws SQLException {
         for (List<EntityId> some : byType(ids)) {

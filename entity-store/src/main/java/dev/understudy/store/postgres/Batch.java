@@ -1,10 +1,7 @@
 package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.event.ChangeEvent;
-import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.model.Catalog;
-import dev.understudy.schemas.model.EntityField;
-import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.Outcome;
 import java.util.ArrayList;
@@ -87,20 +84,8 @@ record Batch(List<Change> changes, Map<Integer, Outcome> decided) {
 
     private static Change change(Catalog catalog, int index, ChangeEvent event) {
         EntityId id = new EntityId(event.type(), event.key());
-        Set<EntityId> references = references(catalog, event);
-        return new Change(index, id, StoredRow.of(event), references, List.of());
-    }
-
-    private static Set<EntityId> references(Catalog catalog, ChangeEvent event) {
-        Set<EntityId> references = new LinkedHashSet<>();
-        if (event.metadata().kind() == ChangeKind.UPSERTED) {
-            for (EntityField field : event.type().references()) {
-                EntityKey key = event.content().reference(field);
-                if (key != null) {
-                    references.add(new EntityId(catalog.target(field), key));
-                }
-            }
-        }
-        return references;
+        StoredRow row = StoredRow.of(event);
+        Set<EntityId> references = References.of(catalog, row.content());
+        return new Change(index, id, row, references, List.of());
     }
 }

@@ -1,22 +1,25 @@
 package dev.understudy.store.postgres;
 
-import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.postgres.Batch.Change;
+import dev.understudy.store.sql.LostRaceException;
 import dev.understudy.store.sql.SqlFailure;
+import dev.understudy.store.table.UniqueKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +30,28 @@ import org.jspecify.annotations.Nullable;
  * locks, so that two batches that miss each other's rows do not deadlock.
  */
 final class BatchApply {
+    private final Catalog catalog;
     private final AllRows rows;
+    private final Claims claims;
 
-    BatchApply(AllRows rows) {
+    BatchApply(Catalog catalog, AllRows rows, Claims claims) {
+        this.catalog = catalog;
         this.rows = rows;
+        this.claims = claims;
+    }
+
+    /** How rows that claim alternate keys are stored. */
+    enum Claiming {
+        /** As if nobody else held the values: fails if somebody does. */
+        OPTIMISTIC,
+        /** Looking first whether somebody does. */
+        CAREFUL
+    }
+
+    /** Whether a batch failed only because it was optimistic. */
+    static boolean wantsCare(SQLException failure) {
+        return "23505".equals(SqlFailure.state(failure))
+                && SqlFailure.constraint(failure).filter(UniqueKey::isIndexName).isPresent();
     }
 
     /**
@@ -39,19 +60,46 @@ final class BatchApply {
      * @return outcomes by the index of the event
      * @throws SQLException if the database refuses any of them
      */
-    Map<Integer, Outcome> all(Connection connection, List<Change> changes) throws SQLException {
-        execute(connection, "SET CONSTRAINTS ALL DEFERRED");
-        TreeMap<EntityId, StoredRow> stored = new TreeMap<>();
-        changes.forEach(change -> stored.put(change.id(), change.row()));
-        for (EntityId missing : missing(connection, changes)) {
-            stored.put(missing, StoredRow.placeholder(missing));
+    Map<Integer, Outcome> all(Connection connection, List<Change> changes, Claiming claiming)
+            throws SQLException {
+        try {
+            return stored(connection, changes, claiming);
+        } catch (SQLException e) {
+            if (claiming == Claiming.CAREFUL && wantsCare(e)) {
+                throw new LostRaceException("somebody else came to hold an alternate key", e);
+            }
+            throw e;
         }
-        Map<EntityId, Upsert.Stored> returned = upsert(connection, stored.values());
+    }
+
+    private Map<Integer, Outcome> stored(
+            Connection connection, List<Change> changes, Claiming claiming) throws SQLException {
+        execute(connection, "SET CONSTRAINTS ALL DEFERRED");
+        Set<EntityId> outside = Batch.outside(changes);
+        Map<EntityId, RecordState> there = rows.states(connection, outside);
+        Map<EntityId, EntityId> aliases = aliases(connection, there);
+        TreeMap<EntityId, StoredRow> stored = new TreeMap<>();
+        for (Change change : changes) {
+            stored.put(change.id(), withoutAliases(change.row(), aliases));
+        }
+        for (EntityId id : outside) {
+            if (!there.containsKey(id)) {
+                stored.put(id, StoredRow.placeholder(id));
+            }
+        }
+        Map<EntityType, List<StoredRow>> byType = new LinkedHashMap<>();
+        for (StoredRow row : stored.values()) {
+            byType.computeIfAbsent(row.content().type(), _ -> new ArrayList<>()).add(row);
+        }
+        Map<EntityId, Upsert.Stored> returned = upsert(connection, byType, claiming);
+        Map<EntityId, Duration> awaited = claims.settle(connection, byType.keySet());
         // Here and not in the commit, so that an error can still be told apart and isolated.
         execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
         Map<Integer, Outcome> outcomes = HashMap.newHashMap(changes.size());
         for (Change change : changes) {
-            outcomes.put(change.index(), outcome(change, returned.get(change.id())));
+            outcomes.put(
+                    change.index(),
+                    outcome(change, returned.get(change.id()), awaited.get(change.id())));
         }
         return outcomes;
     }
@@ -64,7 +112,7 @@ final class BatchApply {
         }
         Savepoint before = connection.setSavepoint();
         try {
-            Map<Integer, Outcome> outcomes = all(connection, changes);
+            Map<Integer, Outcome> outcomes = all(connection, changes, Claiming.CAREFUL);
             connection.releaseSavepoint(before);
             return outcomes;
         } catch (SQLException e) {
@@ -100,36 +148,54 @@ final class BatchApply {
         return outcomes;
     }
 
-    private List<EntityId> missing(Connection connection, List<Change> changes)
-            throws SQLException {
-        Set<EntityId> outside = Batch.outside(changes);
-        Set<EntityId> there = rows.states(connection, outside).keySet();
-        return outside.stream().filter(id -> !there.contains(id)).toList();
+    private Map<EntityId, EntityId> aliases(
+            Connection connection, Map<EntityId, RecordState> references) throws SQLException {
+        List<EntityId> aliases = new ArrayList<>();
+        references.forEach((id, state) -> {
+            if (state == RecordState.ALIAS) {
+                aliases.add(id);
+            }
+        });
+        return aliases.isEmpty() ? Map.of() : rows.aliases(connection, aliases);
     }
 
-    private Map<EntityId, Upsert.Stored> upsert(Connection connection, Collection<StoredRow> sorted)
+    private StoredRow withoutAliases(StoredRow row, Map<EntityId, EntityId> aliases) {
+        return aliases.isEmpty()
+                ? row
+                : row.with(References.replaced(catalog, row.content(), aliases));
+    }
+
+    private Map<EntityId, Upsert.Stored> upsert(
+            Connection connection, Map<EntityType, List<StoredRow>> byType, Claiming claiming)
             throws SQLException {
-        Map<EntityType, List<StoredRow>> byType = new LinkedHashMap<>();
-        for (StoredRow row : sorted) {
-            byType.computeIfAbsent(row.content().type(), _ -> new ArrayList<>()).add(row);
-        }
-        Map<EntityId, Upsert.Stored> returned = HashMap.newHashMap(sorted.size());
+        Map<EntityId, Upsert.Stored> returned = new HashMap<>();
         for (Map.Entry<EntityType, List<StoredRow>> some : byType.entrySet()) {
-            Map<EntityKey, Upsert.Stored> stored =
-                    rows.of(some.getKey()).upsert().run(connection, some.getValue());
-            stored.forEach((key, row) -> returned.put(new EntityId(some.getKey(), key), row));
+            EntityType type = some.getKey();
+            List<StoredRow> ofType =
+                    switch (claiming) {
+                        case OPTIMISTIC -> some.getValue();
+                        case CAREFUL -> claims.cedingWhatIsTaken(connection, type, some.getValue());
+                    };
+            rows.of(type)
+                    .upsert()
+                    .run(connection, ofType)
+                    .forEach((key, row) -> returned.put(new EntityId(type, key), row));
         }
         return returned;
     }
 
-    private static Outcome outcome(Change change, Upsert.@Nullable Stored stored) {
+    private static Outcome outcome(
+            Change change, Upsert.@Nullable Stored stored, @Nullable Duration awaited) {
         if (stored == null) {
             return new Outcome.Stale();
         }
         if (change.row().state() == RecordState.DELETED) {
             return new Outcome.Deleted();
         }
-        return stored.waited().<Outcome>map(Outcome.Hydrated::new).orElseGet(Outcome.Applied::new);
+        return stored.waited()
+                .or(() -> Optional.ofNullable(awaited))
+                .<Outcome>map(Outcome.Hydrated::new)
+                .orElseGet(Outcome.Applied::new);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -4,6 +4,7 @@ import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
@@ -11,6 +12,8 @@ import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.StoreOptions;
 import dev.understudy.store.install.StoreSchema;
+import dev.understudy.store.postgres.BatchApply.Claiming;
+import dev.understudy.store.postgres.PostgresTransaction.Care;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.Transactions;
 import dev.understudy.store.table.Tables;
@@ -33,25 +36,35 @@ import javax.sql.DataSource;
 public final class PostgresEntityStore implements EntityStore {
     private final Catalog catalog;
     private final AllRows rows;
+    private final Claims claims;
     private final BatchApply batchApply;
     private final Transactions transactions;
 
-    public PostgresEntityStore(DataSource dataSource, Catalog catalog) {
-        this(dataSource, catalog, StoreOptions.defaults());
+    /**
+     * A store in the database of an instance.
+     *
+     * @param instance whose database it is: the types that it owns are its own to change
+     */
+    public PostgresEntityStore(DataSource dataSource, Catalog catalog, String instance) {
+        this(dataSource, catalog, instance, StoreOptions.defaults());
     }
 
-    public PostgresEntityStore(DataSource dataSource, Catalog catalog, StoreOptions options) {
-        this(dataSource, catalog, options, ThreadLocalRandom::current);
+    public PostgresEntityStore(
+            DataSource dataSource, Catalog catalog, String instance, StoreOptions options) {
+        this(dataSource, catalog, instance, options, ThreadLocalRandom::current);
     }
 
     PostgresEntityStore(
             DataSource dataSource,
             Catalog catalog,
+            String instance,
             StoreOptions options,
             Supplier<? extends RandomGenerator> random) {
         this.catalog = catalog;
-        this.rows = new AllRows(new Tables(catalog));
-        this.batchApply = new BatchApply(rows);
+        Tables tables = new Tables(catalog);
+        this.rows = new AllRows(tables);
+        this.claims = new Claims(tables, catalog, instance);
+        this.batchApply = new BatchApply(catalog, rows, claims);
         this.transactions = new Transactions(dataSource, options, random);
     }
 
@@ -66,12 +79,17 @@ public final class PostgresEntityStore implements EntityStore {
 
     private Map<Integer, Outcome> apply(Batch batch) {
         String doing = "apply %d changes".formatted(batch.changes().size());
-        try {
-            return transactions.run(
-                    doing, connection -> batchApply.all(connection, batch.changes()));
-        } catch (SQLException e) {
-            if (SqlFailure.of(e) != SqlFailure.REFUSED) {
-                throw SqlFailure.fault(doing, e);
+        for (Claiming claiming : Claiming.values()) {
+            try {
+                return transactions.run(
+                        doing, connection -> batchApply.all(connection, batch.changes(), claiming));
+            } catch (SQLException e) {
+                if (SqlFailure.of(e) != SqlFailure.REFUSED) {
+                    throw SqlFailure.fault(doing, e);
+                }
+                if (!BatchApply.wantsCare(e)) {
+                    break;
+                }
             }
         }
         try {
@@ -84,9 +102,14 @@ public final class PostgresEntityStore implements EntityStore {
 
     @Override
     public <T> T write(TransactionWork<T> work) {
+        Care care = new Care();
         try {
             return transactions.run(
-                    "write", connection -> work.run(new PostgresTransaction(connection, rows)));
+                    "write",
+                    connection ->
+                            work.run(
+                                    new PostgresTransaction(
+                                            catalog, connection, rows, claims, care)));
         } catch (SQLException e) {
             throw SqlFailure.fault("write", e);
         }
@@ -96,6 +119,18 @@ public final class PostgresEntityStore implements EntityStore {
     public Optional<EntityRow> read(EntityId id) {
         return transactions.read(
                 "read " + id, connection -> rows.of(id.type()).read(connection, id.key()));
+    }
+
+    @Override
+    public Optional<EntityRow> find(AlternateId id) {
+        return transactions.read(
+                "find " + id,
+                connection -> {
+                    EntityId holder = claims.holders(connection, List.of(id)).get(id);
+                    return holder == null
+                            ? Optional.empty()
+                            : rows.of(id.type()).read(connection, holder.key());
+                });
     }
 
     @Override

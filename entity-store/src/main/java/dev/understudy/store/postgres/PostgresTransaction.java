@@ -2,8 +2,11 @@ package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.RecordState;
@@ -21,17 +24,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A write path's transaction on one connection, in READ COMMITTED. */
 final class PostgresTransaction implements StoreTransaction {
     private static final String EMIT = "SELECT pg_logical_emit_message(true, ?::text, ?::bytea)";
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Catalog catalog;
     private final Connection connection;
     private final AllRows rows;
+    private final Claims claims;
+    private final Care care;
 
-    PostgresTransaction(Connection connection, AllRows rows) {
+    PostgresTransaction(
+            Catalog catalog, Connection connection, AllRows rows, Claims claims, Care care) {
+        this.catalog = catalog;
         this.connection = connection;
         this.rows = rows;
+        this.claims = claims;
+        this.care = care;
+    }
+
+    /** Whether an earlier attempt of the transaction met an alternate key that is taken. */
+    static final class Care {
+        private boolean wanted;
     }
 
     @Override
@@ -70,12 +89,42 @@ final class PostgresTransaction implements StoreTransaction {
     }
 
     @Override
+    public Map<AlternateId, EntityId> resolve(Collection<AlternateId> ids) {
+        try {
+            return claims.resolve(connection, ids);
+        } catch (SQLException e) {
+            if (BatchApply.wantsCare(e)) {
+                throw new LostRaceException("an entity with the alternate key has come", e);
+            }
+            throw fault("resolve alternate keys", e);
+        }
+    }
+
+    @Override
+    public EntityContent withoutAliases(EntityContent content) {
+        Set<EntityId> provisional =
+                References.of(catalog, content).stream()
+                        .filter(id -> AlternateId.mayBeProvisional(id.key()))
+                        .collect(Collectors.toSet());
+        return provisional.isEmpty()
+                ? content
+                : References.replaced(
+                        catalog,
+                        content,
+                        run("look up aliases", () -> rows.aliases(connection, provisional)));
+    }
+
+    @Override
     public void save(EntityRow row) {
         StoredRow stored = StoredRow.owned(row);
         Map<EntityKey, Upsert.Stored> saved;
         try {
-            saved = rows.of(row.content().type()).upsert().run(connection, List.of(stored));
+            saved = care.wanted ? saveCarefully(stored) : upsert(stored);
         } catch (SQLException e) {
+            if (BatchApply.wantsCare(e)) {
+                care.wanted = true;
+                throw new LostRaceException("an alternate key is taken", e);
+            }
             if (SqlFailure.of(e) == SqlFailure.REFUSED) {
                 throw new RowRefusedException(SqlFailure.state(e), SqlFailure.message(e), e);
             }
@@ -87,6 +136,29 @@ final class PostgresTransaction implements StoreTransaction {
                             .formatted(row.id(), row.version().number()),
                     null);
         }
+    }
+
+    private Map<EntityKey, Upsert.Stored> upsert(StoredRow row) throws SQLException {
+        return rows.of(row.content().type()).upsert().run(connection, List.of(row));
+    }
+
+    /** What holds one of the row's alternate keys must be a placeholder that was made for it. */
+    private Map<EntityKey, Upsert.Stored> saveCarefully(StoredRow row) throws SQLException {
+        EntityType type = row.content().type();
+        Map<AlternateId, EntityId> holders =
+                claims.holders(connection, AlternateIds.of(row.content()));
+        Map<EntityId, RecordState> states = rows.states(connection, holders.values());
+        for (Map.Entry<AlternateId, EntityId> holder : holders.entrySet()) {
+            if (!holder.getValue().key().equals(row.key())
+                    && states.get(holder.getValue()) == RecordState.HYDRATED) {
+                throw new RowRefusedException(
+                        UNIQUE_VIOLATION, "there is another " + holder.getKey(), null);
+            }
+        }
+        List<StoredRow> ceding = claims.cedingWhatIsTaken(connection, type, List.of(row));
+        Map<EntityKey, Upsert.Stored> saved = upsert(ceding.getFirst());
+        claims.settle(connection, List.of(type));
+        return saved;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.AlternateKey;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
@@ -21,17 +22,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The statements that read and lock rows of one type. */
 final class Rows {
     private static final String SELECT =
-            "SELECT ${columns}, \"_state\", \"_version\", \"_changed_at\" FROM ${table} ";
+            """
+            SELECT ${columns}, "_state", "_version", "_changed_at", "_ceded", "_alias_of"
+            FROM ${table}
+            """;
 
     private static final String STATES =
             "SELECT ${key}, \"_state\" FROM ${table} WHERE ${key} = ANY (?)";
 
     private static final String PLACEMENTS =
             "SELECT ${key}, \"_placed_at\" FROM ${table} WHERE ${key} = ANY (?) AND \"_state\" = 'p'";
+    private static final String ALIASES =
+            "SELECT ${key}, \"_alias_of\" FROM ${table} WHERE ${key} = ANY (?) AND \"_state\" = 'a'";
 
     /** Locks nothing that exists, and waits for whoever is inserting the same. */
     private static final String PLACE =
@@ -50,6 +57,7 @@ final class Rows {
     private final String states;
     private final String heldStates;
     private final String placements;
+    private final String aliases;
     private final String place;
 
     Rows(Table table) {
@@ -58,12 +66,15 @@ final class Rows {
         this.read = sql(SELECT + "WHERE ${key} = ?");
         // Holds off other writers, but not the foreign-key checks of rows that refer to this one.
         this.lock = read + " FOR NO KEY UPDATE";
-        this.firstPage = sql(SELECT + "WHERE \"_state\" <> 'd' ORDER BY ${key} LIMIT ?");
+        this.firstPage = sql(SELECT + "WHERE \"_state\" IN ('h', 'p') ORDER BY ${key} LIMIT ?");
         this.nextPage =
-                sql(SELECT + "WHERE ${key} > ? AND \"_state\" <> 'd' ORDER BY ${key} LIMIT ?");
+                sql(
+                        SELECT
+                                + "WHERE ${key} > ? AND \"_state\" IN ('h', 'p') ORDER BY ${key} LIMIT ?");
         this.states = sql(STATES);
         this.heldStates = states + " FOR KEY SHARE";
         this.placements = sql(PLACEMENTS);
+        this.aliases = sql(ALIASES);
         this.place = sql(PLACE);
     }
 
@@ -71,11 +82,12 @@ final class Rows {
         return upsert;
     }
 
+    /** The row, or for an alias that of its entity. */
     Optional<EntityRow> read(Connection connection, EntityKey key) throws SQLException {
         return one(connection, read, key);
     }
 
-    /** The row, held against other writers. */
+    /** The same, held against other writers. */
     Optional<EntityRow> lock(Connection connection, EntityKey key) throws SQLException {
         return one(connection, lock, key);
     }
@@ -89,7 +101,7 @@ final class Rows {
                 statement.setObject(index++, after.get().value());
             }
             statement.setInt(index, limit);
-            return rows(statement);
+            return found(statement).stream().map(Found::row).toList();
         }
     }
 
@@ -109,6 +121,19 @@ final class Rows {
     Map<EntityId, Instant> placements(Connection connection, Collection<EntityKey> keys)
             throws SQLException {
         return found(connection, placements, keys, result -> SqlValues.instant(result, 2));
+    }
+
+    /** Of these keys, those that are aliases, with their entities. */
+    Map<EntityId, EntityId> aliases(Connection connection, Collection<EntityKey> keys)
+            throws SQLException {
+        return found(
+                connection,
+                aliases,
+                keys,
+                result ->
+                        new EntityId(
+                                table.type(),
+                                SqlValues.key(table.type().keyType(), result, 2)));
     }
 
     /** Inserts placeholders where there is no row; the keys come sorted. */
@@ -152,26 +177,53 @@ final class Rows {
 
     private Optional<EntityRow> one(Connection connection, String sql, EntityKey key)
             throws SQLException {
+        Optional<Found> found = found(connection, sql, key);
+        EntityKey entity = found.map(Found::aliasOf).orElse(null);
+        return (entity == null ? found : found(connection, sql, entity)).map(Found::row);
+    }
+
+    private Optional<Found> found(Connection connection, String sql, EntityKey key)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, key.value());
-            return rows(statement).stream().findFirst();
+            return found(statement).stream().findFirst();
         }
     }
 
-    private List<EntityRow> rows(PreparedStatement statement) throws SQLException {
-        List<EntityRow> rows = new ArrayList<>();
+    /** A row as it is, and what it is an alias of. */
+    private record Found(EntityRow row, @Nullable EntityKey aliasOf) {}
+
+    private List<Found> found(PreparedStatement statement) throws SQLException {
+        List<Found> rows = new ArrayList<>();
         int system = table.columns().size() + 1;
         try (ResultSet result = statement.executeQuery()) {
             while (result.next()) {
-                rows.add(
+                RecordState state = RecordState.of(result.getString(system));
+                EntityRow row =
                         new EntityRow(
                                 SqlValues.content(table, result, 1),
-                                RecordState.of(result.getString(system)),
+                                state,
                                 new Version(result.getLong(system + 1)),
-                                SqlValues.instant(result, system + 2)));
+                                SqlValues.instant(result, system + 2),
+                                ceded(result.getInt(system + 3)));
+                rows.add(
+                        new Found(
+                                row,
+                                state == RecordState.ALIAS
+                                        ? SqlValues.key(table.type().keyType(), result, system + 4)
+                                        : null));
             }
         }
         return rows;
+    }
+
+    private List<AlternateKey> ceded(int bits) {
+        return bits == 0
+                ? List.of()
+                : table.alternateKeys().stream()
+                        .filter(key -> (bits & key.bit()) != 0)
+                        .map(key -> table.type().alternateKeys().get(key.number()))
+                        .toList();
     }
 
     private String sql(String template) {

@@ -25,9 +25,9 @@ import javax.sql.DataSource;
  */
 public final class StoredKeys {
     private static final String FIRST =
-            "SELECT %1$s FROM %2$s WHERE \"_state\" <> 'p' ORDER BY %1$s LIMIT ?";
+            "SELECT %1$s FROM %2$s WHERE \"_state\" IN ('h', 'd') ORDER BY %1$s LIMIT ?";
     private static final String NEXT =
-            "SELECT %1$s FROM %2$s WHERE \"_state\" <> 'p' AND %1$s > ? ORDER BY %1$s LIMIT ?";
+            "SELECT %1$s FROM %2$s WHERE \"_state\" IN ('h', 'd') AND %1$s > ? ORDER BY %1$s LIMIT ?";
 
     private final Tables tables;
     private final Transactions transactions;

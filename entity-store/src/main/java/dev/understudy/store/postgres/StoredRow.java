@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param content of a placeholder and a deletion marker only the key
  * @param position null for an owned row and a placeholder
  * @param changedAt null for now, by the database's clock
+ * @param ceded the bits of the alternate keys that it does not hold
  */
 record StoredRow(
         EntityContent content,
         RecordState state,
         Version version,
         @Nullable Position position,
-        @Nullable Instant changedAt) {
+        @Nullable Instant changedAt,
+        int ceded) {
 
     static StoredRow of(ChangeEvent event) {
         return of(
@@ -36,7 +38,7 @@ record StoredRow(
 
     static StoredRow placeholder(EntityId id) {
         EntityContent key = EntityContent.ofKey(id.type(), id.key());
-        return new StoredRow(key, RecordState.PLACEHOLDER, Version.NONE, null, null);
+        return new StoredRow(key, RecordState.PLACEHOLDER, Version.NONE, null, null, 0);
     }
 
     /**
@@ -52,7 +54,15 @@ record StoredRow(
                 row.state() == RecordState.DELETED
                         ? EntityContent.ofKey(row.content().type(), row.content().key())
                         : row.content();
-        return new StoredRow(content, row.state(), row.version(), null, row.changedAt());
+        return new StoredRow(content, row.state(), row.version(), null, row.changedAt(), 0);
+    }
+
+    StoredRow ceding(int bits) {
+        return new StoredRow(content, state, version, position, changedAt, bits);
+    }
+
+    StoredRow with(EntityContent other) {
+        return new StoredRow(other, state, version, position, changedAt, ceded);
     }
 
     EntityKey key() {
@@ -67,6 +77,7 @@ record StoredRow(
                         : RecordState.DELETED,
                 event.version(),
                 event.metadata().position(),
-                event.metadata().time());
+                event.metadata().time(),
+                0);
     }
 }

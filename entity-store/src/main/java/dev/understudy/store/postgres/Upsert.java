@@ -34,17 +34,19 @@ final class Upsert {
     private static final String SQL =
             """
             INSERT INTO ${table} AS t (${columns}, "_state", "_version", "_epoch", "_lsn",
-                "_changed_at", "_placed_at", "_hydrated_at")
+                "_changed_at", "_ceded", "_placed_at", "_hydrated_at")
             SELECT ${values}, e."_state"::"char", e."_version", e."_epoch", e."_lsn",
-                coalesce(e."_changed_at", now()),
+                coalesce(e."_changed_at", now()), e."_ceded",
                 CASE e."_state" WHEN 'p' THEN now() END,
                 CASE e."_state" WHEN 'h' THEN now() END
-            FROM unnest(${arrays}, ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::timestamptz[])
-                AS e (${columns}, "_state", "_version", "_epoch", "_lsn", "_changed_at")
+            FROM unnest(${arrays}, ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::timestamptz[],
+                    ?::int2[])
+                AS e (${columns}, "_state", "_version", "_epoch", "_lsn", "_changed_at", "_ceded")
             ON CONFLICT (${key}) DO UPDATE SET ${assignments}
                 "_state" = EXCLUDED."_state", "_version" = EXCLUDED."_version",
                 "_epoch" = EXCLUDED."_epoch", "_lsn" = EXCLUDED."_lsn",
                 "_changed_at" = EXCLUDED."_changed_at",
+                "_ceded" = EXCLUDED."_ceded", "_alias_of" = NULL,
                 "_placed_at" = CASE WHEN EXCLUDED."_state" = 'h' THEN t."_placed_at" END,
                 "_hydrated_at" = CASE
                     WHEN EXCLUDED."_state" = 'd' THEN NULL
@@ -124,7 +126,9 @@ final class Upsert {
                             Instant changedAt = row.changedAt();
                             return changedAt == null ? null : SqlText.of(changedAt);
                         });
-        statement.setArray(index, connection.createArrayOf("timestamptz", changed));
+        statement.setArray(index++, connection.createArrayOf("timestamptz", changed));
+        @Nullable Object[] ceded = texts(rows, row -> Integer.toString(row.ceded()));
+        statement.setArray(index, connection.createArrayOf("int2", ceded));
     }
 
     private static @Nullable Object[] positions(

@@ -59,6 +59,14 @@ public enum SqlFailure {
         return Optional.ofNullable(failure.getSQLState()).orElse("");
     }
 
+    /** The name of the constraint or unique index that was violated, if the server names one. */
+    public static Optional<String> constraint(SQLException failure) {
+        return failure instanceof PSQLException refused
+                ? Optional.ofNullable(refused.getServerErrorMessage())
+                        .map(ServerErrorMessage::getConstraint)
+                : Optional.empty();
+    }
+
     /** What the server says, without the detail, which holds the row's content. */
     public static String message(SQLException failure) {
         if (failure instanceof PSQLException refused) {

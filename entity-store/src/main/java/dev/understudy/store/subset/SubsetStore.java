@@ -5,6 +5,7 @@ import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
@@ -36,9 +37,13 @@ public final class SubsetStore implements EntityStore {
         this.catalog = catalog;
     }
 
-    /** On PostgreSQL; the plain store if the catalog keeps everything. */
-    public static EntityStore over(DataSource dataSource, Catalog catalog) {
-        EntityStore store = new PostgresEntityStore(dataSource, catalog);
+    /**
+     * On PostgreSQL; the plain store if the catalog keeps everything.
+     *
+     * @param instance whose database it is
+     */
+    public static EntityStore over(DataSource dataSource, Catalog catalog, String instance) {
+        EntityStore store = new PostgresEntityStore(dataSource, catalog, instance);
         return catalog.entries().stream().allMatch(entry -> entry.kept().isWhole())
                 ? store
                 : new SubsetStore(store, new SqlWithdrawals(dataSource, catalog), catalog);
@@ -97,6 +102,11 @@ public final class SubsetStore implements EntityStore {
     @Override
     public Optional<EntityRow> read(EntityId id) {
         return store.read(id);
+    }
+
+    @Override
+    public Optional<EntityRow> find(AlternateId id) {
+        return store.find(id);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.understudy.store.table;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The columns of one alternate key.
@@ -10,11 +12,12 @@ import java.util.stream.Collectors;
  *     _ceded}
  */
 public record UniqueKey(int number, List<Column> columns) {
-    private static final int MAX_NUMBER = 14;
+    private static final int MAX_NUMBER = 7;
+    private static final Pattern INDEX_NAME = Pattern.compile("_ak[0-9]$");
 
     public UniqueKey {
         if (number < 0 || number > MAX_NUMBER) {
-            throw new IllegalArgumentException("at most 15 alternate keys, not number " + number);
+            throw new IllegalArgumentException("at most 8 alternate keys, not number " + number);
         }
         columns = List.copyOf(columns);
     }
@@ -24,19 +27,42 @@ public record UniqueKey(int number, List<Column> columns) {
         return 1 << number;
     }
 
+    /** Every value of {@code _ceded} with this key's bit, as an array literal. */
+    public String cededValues(int alternateKeys) {
+        return IntStream.range(0, 1 << alternateKeys)
+                .filter(mask -> (mask & bit()) != 0)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(",", "'{", "}'"));
+    }
+
     /** The name of its unique index, by which a violation is known. */
     public String indexName(Table table) {
         return table.name() + "_ak" + number;
     }
 
-    public String columnList() {
-        return columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
+    /** Whether this is the name of an alternate key's index. */
+    public static boolean isIndexName(String name) {
+        return INDEX_NAME.matcher(name).find();
     }
 
-    /** The condition of a row that claims it: all values there, and the claim not withdrawn. */
-    public String claimed() {
+    /** The columns, separated by commas, each behind a prefix such as {@code t.} or none. */
+    public String columnList(String prefix) {
         return columns.stream()
-                .map(column -> column.quoted() + " IS NOT NULL AND ")
-                .collect(Collectors.joining("", "", "\"_ceded\" & %d = 0".formatted(bit())));
+                .map(column -> prefix + column.quoted())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The condition of a row that holds the key: all values there, and not ceded. */
+    public String held(String prefix) {
+        return columns.stream()
+                .map(column -> prefix + column.quoted() + " IS NOT NULL AND ")
+                .collect(Collectors.joining("", "", prefix + "\"_ceded\" & " + bit() + " = 0"));
+    }
+
+    /** The condition that two rows of a statement, named by their prefixes, have equal values. */
+    public String same(String one, String other) {
+        return columns.stream()
+                .map(column -> one + column.quoted() + " = " + other + column.quoted())
+                .collect(Collectors.joining(" AND "));
     }
 }

@@ -6,6 +6,7 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.ModelException;
 import dev.understudy.schemas.model.SchemaFiles;
 import dev.understudy.store.EntityStore;
+import dev.understudy.store.postgres.AliasReferences;
 import dev.understudy.store.postgres.PostgresEntityStore;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -61,8 +62,15 @@ final class InstanceBeans {
     }
 
     @Singleton
-    EntityStore store(DataSource dataSource, Catalog catalog) {
-        return new PostgresEntityStore(dataSource, catalog);
+    EntityStore store(
+            DataSource dataSource, Catalog catalog, InstanceConfiguration configuration) {
+        return new PostgresEntityStore(dataSource, catalog, configuration.instance());
+    }
+
+    @Singleton
+    AliasReferences aliasReferences(
+            DataSource dataSource, Catalog catalog, InstanceConfiguration configuration) {
+        return new AliasReferences(dataSource, catalog, configuration.instance());
     }
 
     @Singleton

@@ -65,11 +65,13 @@ public final class WritePipeline {
                         .orElseGet(() -> transaction.floor(request.id().type()));
         Instant changedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return switch (WriteRules.decide(before, floor, request, changedAt)) {
-            case Decision.Insert(EntityRow after) -> {
+            case Decision.Insert(EntityRow given) -> {
+                EntityRow after = withoutAliases(transaction, given);
                 save(new Operation(request, transaction, before, after), after.content());
                 yield new WriteResult.Created(after);
             }
-            case Decision.Update(EntityRow after) -> {
+            case Decision.Update(EntityRow given) -> {
+                EntityRow after = withoutAliases(transaction, given);
                 save(new Operation(request, transaction, before, after), after.content());
                 yield new WriteResult.Updated(after);
             }
@@ -79,6 +81,15 @@ public final class WritePipeline {
             }
             case Decision.Refuse(Refusal refusal) -> throw new RefusedWriteException(refusal);
         };
+    }
+
+    /** Who refers to a provisional key means the entity that has come under its own. */
+    private static EntityRow withoutAliases(StoreTransaction transaction, EntityRow row) {
+        return new EntityRow(
+                transaction.withoutAliases(row.content()),
+                row.state(),
+                row.version(),
+                row.changedAt());
     }
 
     private void save(Operation operation, EntityContent eventContent) {

@@ -60,7 +60,7 @@ final class Owner implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "10");
         pool = new HikariDataSource(config);
         StoreSchema.install(pool, catalog);
-        store = new PostgresEntityStore(pool, catalog);
+        store = new PostgresEntityStore(pool, catalog, name);
         settings =
                 new PublishingSettings(
                         name,

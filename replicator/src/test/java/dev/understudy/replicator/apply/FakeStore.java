@@ -6,6 +6,7 @@ import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
@@ -64,6 +65,11 @@ public final class FakeStore implements EntityStore {
 
     @Override
     public Optional<EntityRow> read(EntityId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<EntityRow> find(AlternateId id) {
         throw new UnsupportedOperationException();
     }
 
