@@ -24,11 +24,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The store as a map: what PostgreSQL is compared with. */
-final class ModelEntityStore implements EntityStore {
+public final class ModelEntityStore implements EntityStore {
     private final Catalog catalog;
     private ModelRows rows;
 
-    ModelEntityStore(Catalog catalog, String instance) {
+    public ModelEntityStore(Catalog catalog, String instance) {
         this.catalog = catalog;
         this.rows = new ModelRows(catalog, instance);
     }
@@ -154,7 +154,7 @@ final class ModelEntityStore implements EntityStore {
         return stale;
     }
 
-    synchronized List<EntityRow> all() {
+    public synchronized List<EntityRow> all() {
         return rows.all();
     }
 

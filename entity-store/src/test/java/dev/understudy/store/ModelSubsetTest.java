@@ -4,7 +4,7 @@ import dev.understudy.store.subset.SubsetStore;
 
 /** The contract of subsets on the model. */
 final class ModelSubsetTest implements SubsetContract {
-    private final ModelEntityStore model = new ModelEntityStore(CATALOG);
+    private final ModelEntityStore model = new ModelEntityStore(CATALOG, "europe");
 
     @Override
     public EntityStore store() {

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** A fresh database on a real server, behind a pool. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
     private final HikariDataSource pool;
 
-    TestDatabase() {
+    public TestDatabase() {
         this(PostgresServer.shared());
     }
 
@@ -46,13 +46,13 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** With the tables of the contoso catalog. */
-    static TestDatabase withContoso() {
+    public static TestDatabase withContoso() {
         TestDatabase database = new TestDatabase();
         StoreSchema.install(database.dataSource(), Contoso.CATALOG);
         return database;
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return pool;
     }
 
@@ -76,7 +76,7 @@ final class TestDatabase implements AutoCloseable {
                         });
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -86,7 +86,7 @@ final class TestDatabase implements AutoCloseable {
     }
 
     /** The first column. */
-    List<String> query(String sql) {
+    public List<String> query(String sql) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

@@ -92,8 +92,7 @@ public final class AliasReferences {
                     "settle " + alias,
                     connection -> {
                         try (PreparedStatement update =
-                                connection.prepareStatement(
-                                        sql(SETTLE, tables.of(alias.type())))) {
+                                connection.prepareStatement(sql(SETTLE, tables.of(alias.type())))) {
                             update.setObject(1, alias.key().value());
                             return update.executeUpdate();
                         }
@@ -123,15 +122,12 @@ public final class AliasReferences {
             throws SQLException {
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                ids.add(
-                        new EntityId(
-                                table.type(), SqlValues.key(table.type().keyType(), row, 1)));
+                ids.add(new EntityId(table.type(), SqlValues.key(table.type().keyType(), row, 1)));
             }
         }
     }
 
     private static String sql(String template, Table table) {
-        return template.replace("${table}", table.quoted())
-                .replace("${key}", table.key().quoted());
+        return template.replace("${table}", table.quoted()).replace("${key}", table.key().quoted());
     }
 }

@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param all in the order of keys, which breaks the tie of one position
  */
 record Claimants(List<Claimant> all) {
-    /** A claim by an owned row, which has no position, is as old as can be. */
-    private static final Comparator<Claimant> HIGHEST_FIRST =
-            Comparator.comparing(
-                    Claimant::position,
-                    Comparator.nullsLast(Comparator.<Position>naturalOrder().reversed()));
+    /**
+     * A placeholder yields to every entity. A claim by an owned row, which has no position, is as
+     * old as can be.
+     */
+    private static final Comparator<Claimant> STRONGEST_FIRST =
+            Comparator.comparing((Claimant claimant) -> claimant.state() == RecordState.PLACEHOLDER)
+                    .thenComparing(
+                            Claimant::position,
+                            Comparator.nullsLast(Comparator.<Position>naturalOrder().reversed()));
 
     Claimants {
         all = List.copyOf(all);
@@ -56,21 +60,15 @@ record Claimants(List<Claimant> all) {
         List<EntityKey> ceding = new ArrayList<>();
         List<EntityKey> holding = new ArrayList<>();
         for (List<Claimant> rivals : byValues().values()) {
-            List<Claimant> entities =
-                    rivals.stream()
-                            .filter(rival -> rival.state() == RecordState.HYDRATED)
-                            .sorted(HIGHEST_FIRST)
-                            .toList();
-            if (entities.isEmpty()) {
-                continue;
-            }
-            Claimant winner = entities.getFirst();
+            Claimant winner = rivals.stream().min(STRONGEST_FIRST).orElseThrow();
             for (Claimant rival : rivals) {
-                if (rival.state() == RecordState.PLACEHOLDER) {
+                if (rival.equals(winner)) {
+                    if (rival.ceding()) {
+                        holding.add(rival.key());
+                    }
+                } else if (rival.state() == RecordState.PLACEHOLDER) {
                     aliases.put(rival.key(), winner.key());
-                } else if (rival.equals(winner) && rival.ceding()) {
-                    holding.add(rival.key());
-                } else if (!rival.equals(winner) && !rival.ceding()) {
+                } else if (!rival.ceding()) {
                     ceding.add(rival.key());
                 }
             }

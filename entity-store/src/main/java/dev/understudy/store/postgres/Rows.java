@@ -132,8 +132,7 @@ final class Rows {
                 keys,
                 result ->
                         new EntityId(
-                                table.type(),
-                                SqlValues.key(table.type().keyType(), result, 2)));
+                                table.type(), SqlValues.key(table.type().keyType(), result, 2)));
     }
 
     /** Inserts placeholders where there is no row; the keys come sorted. */

@@ -46,6 +46,14 @@ final class TypeClaims {
             WHERE t.${key} = n.alias
             """;
 
+    /** No alias stands for another one, so that whoever meets one needs a single step. */
+    private static final String SHORTEN_CHAINS =
+            """
+            UPDATE ${table} AS t SET "_alias_of" = n.entity
+            FROM unnest(?::${keys}[], ?::${keys}[]) AS n (alias, entity)
+            WHERE t."_alias_of" = n.alias AND t."_state" = 'a'
+            """;
+
     private final Table table;
     private final List<AlternateRows> alternateKeys;
     private final ReferenceMoves moves;
@@ -53,6 +61,7 @@ final class TypeClaims {
     private final String hold;
     private final String lockPlaceholders;
     private final String makeAliases;
+    private final String shortenChains;
 
     TypeClaims(Table table, ReferenceMoves moves) {
         this.table = table;
@@ -63,6 +72,7 @@ final class TypeClaims {
         this.hold = sql(HOLD);
         this.lockPlaceholders = sql(LOCK_PLACEHOLDERS);
         this.makeAliases = sql(MAKE_ALIASES);
+        this.shortenChains = sql(SHORTEN_CHAINS);
     }
 
     List<AlternateRows> alternateKeys() {
@@ -129,10 +139,12 @@ final class TypeClaims {
         }
         List<EntityKey> placeholders = List.copyOf(aliases.keySet());
         List<EntityKey> entities = placeholders.stream().map(aliases::get).toList();
-        try (PreparedStatement update = connection.prepareStatement(makeAliases)) {
-            update.setArray(1, connection.createArrayOf(element, texts(placeholders)));
-            update.setArray(2, connection.createArrayOf(element, texts(entities)));
-            update.executeUpdate();
+        for (String sql : List.of(makeAliases, shortenChains)) {
+            try (PreparedStatement update = connection.prepareStatement(sql)) {
+                update.setArray(1, connection.createArrayOf(element, texts(placeholders)));
+                update.setArray(2, connection.createArrayOf(element, texts(entities)));
+                update.executeUpdate();
+            }
         }
     }
 

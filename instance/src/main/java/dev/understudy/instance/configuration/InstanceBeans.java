@@ -62,8 +62,7 @@ final class InstanceBeans {
     }
 
     @Singleton
-    EntityStore store(
-            DataSource dataSource, Catalog catalog, InstanceConfiguration configuration) {
+    EntityStore store(DataSource dataSource, Catalog catalog, InstanceConfiguration configuration) {
         return new PostgresEntityStore(dataSource, catalog, configuration.instance());
     }
 

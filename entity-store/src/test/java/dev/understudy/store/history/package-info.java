@@ -1,0 +1,3 @@
+/** Random entity types and random lives of their entities, run on the model and on PostgreSQL. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.store.history;
