@@ -182,7 +182,7 @@ final class EvolutionIT {
     }
 
     private EntityStore store(Shop shop) {
-        return new PostgresEntityStore(database.dataSource(), shop.catalog());
+        return new PostgresEntityStore(database.dataSource(), shop.catalog(), "europe");
     }
 
     private Outcome apply(Shop shop, EntityContent content, long version) {

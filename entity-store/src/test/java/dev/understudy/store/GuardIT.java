@@ -38,7 +38,7 @@ final class GuardIT {
 
     private final TestDatabase database = TestDatabase.withContoso();
     private final EntityStore store =
-            new PostgresEntityStore(database.dataSource(), Contoso.CATALOG);
+            new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe");
 
     @BeforeEach
     void install() {

@@ -47,7 +47,7 @@ final class OnlineMigrationIT {
     private final Shop first = Shop.of(Shop.FIRST);
     private final Shop second = Shop.of(Shop.SECOND);
     private final EntityStore store =
-            new PostgresEntityStore(database.dataSource(), first.catalog());
+            new PostgresEntityStore(database.dataSource(), first.catalog(), "europe");
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicLong operations = new AtomicLong();
     private final Semaphore progress = new Semaphore(0);

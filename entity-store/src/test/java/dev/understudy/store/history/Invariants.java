@@ -45,11 +45,12 @@ final class Invariants {
     /** No row has gone back since it was last looked at. */
     void checkVersions(EntityStore store, List<EntityId> ids) {
         for (EntityId id : ids) {
-            store.read(id).ifPresent(row -> {
-                Version before = seen.getOrDefault(id, Version.NONE);
-                assertThat(row.version()).as("%s", id).isGreaterThanOrEqualTo(before);
-                seen.put(id, row.version());
-            });
+            store.read(id)
+                    .ifPresent(row -> {
+                        Version before = seen.getOrDefault(id, Version.NONE);
+                        assertThat(row.version()).as("%s", id).isGreaterThanOrEqualTo(before);
+                        seen.put(id, row.version());
+                    });
         }
     }
 
@@ -75,8 +76,7 @@ final class Invariants {
                         .map(field -> column(type, field) + " IS NOT NULL")
                         .collect(Collectors.joining(" AND "));
         return "SELECT count(*) FROM %s WHERE %s AND \"_ceded\" & %d = 0 GROUP BY %s HAVING count(*) > 1"
-                .formatted(
-                        table(type), present, 1 << type.alternateKeys().indexOf(key), columns);
+                .formatted(table(type), present, 1 << type.alternateKeys().indexOf(key), columns);
     }
 
     private static String table(EntityType type) {

@@ -132,12 +132,14 @@ final class OwnerLife {
         if (!isUnique(after)) {
             return false;
         }
-        contents.keySet().stream().sorted().forEach(id -> {
-            if (!living.containsKey(id) && versions.containsKey(id)) {
-                coverage.add(Happening.CREATED_AGAIN);
-            }
-            emit(contents.get(id), ChangeKind.UPSERTED);
-        });
+        contents.keySet().stream()
+                .sorted()
+                .forEach(id -> {
+                    if (!living.containsKey(id) && versions.containsKey(id)) {
+                        coverage.add(Happening.CREATED_AGAIN);
+                    }
+                    emit(contents.get(id), ChangeKind.UPSERTED);
+                });
         living.putAll(contents);
         return true;
     }
@@ -162,8 +164,7 @@ final class OwnerLife {
     }
 
     private void emit(EntityContent content, ChangeKind kind) {
-        long version =
-                versions.merge(new EntityId(content.type(), content.key()), 1L, Long::sum);
+        long version = versions.merge(new EntityId(content.type(), content.key()), 1L, Long::sum);
         events.add(
                 new ChangeEvent(
                         content.key(),

@@ -36,8 +36,7 @@ final class RandomContent {
             case FieldType.Whole _ -> (long) random.nextInt();
             case FieldType.Real _ -> (double) random.nextInt() / 8;
             case FieldType.Bool _ -> random.nextBoolean();
-            case FieldType.Decimal decimal ->
-                    BigDecimal.valueOf(random.nextInt(), decimal.scale());
+            case FieldType.Decimal decimal -> BigDecimal.valueOf(random.nextInt(), decimal.scale());
             case FieldType.Date _ -> LocalDate.ofEpochDay(random.nextInt(100_000));
             case FieldType.Timestamp _ ->
                     Instant.ofEpochSecond(random.nextInt(), 1000L * random.nextInt(1_000_000));

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 final class RandomHistoryIT {
     private static final Logger LOG = LoggerFactory.getLogger(RandomHistoryIT.class);
     private static final int HISTORIES = Integer.getInteger("test.histories", 2000);
-    private static final int HISTORIES_PER_DOMAIN = 100;
+    private static final int HISTORIES_PER_DOMAIN = 50;
     private static final int THREADS = 3;
 
     private static TestDatabase database;
@@ -92,7 +92,7 @@ final class RandomHistoryIT {
             }
         }
         LOG.info("Applied concurrently: {}", coverage);
-        coverage.assertPerHundred(10, EnumSet.of(Happening.SWAPPED, Happening.HANDED_OVER));
+        coverage.assertPerHundred(5, EnumSet.of(Happening.SWAPPED, Happening.HANDED_OVER));
     }
 
     private static Catalog installed(Random seeds, int number) {
@@ -102,8 +102,7 @@ final class RandomHistoryIT {
     }
 
     private static EntityStore store(Catalog catalog) {
-        return new PostgresEntityStore(
-                database.dataSource(), catalog, RandomDomain.INSTANCE);
+        return new PostgresEntityStore(database.dataSource(), catalog, RandomDomain.INSTANCE);
     }
 
     private static void compare(
@@ -115,9 +114,7 @@ final class RandomHistoryIT {
         for (Step step : history.steps()) {
             Object result = expected.run(step);
             told.add(step);
-            assertThat(actual.run(step))
-                    .as("%s after %s", catalog.types(), told)
-                    .isEqualTo(result);
+            assertThat(actual.run(step)).as("%s after %s", catalog.types(), told).isEqualTo(result);
             note(step, result, coverage);
             if (model.all().stream().anyMatch(row -> !row.ceded().isEmpty())) {
                 coverage.add(Happening.CEDED);
@@ -151,9 +148,7 @@ final class RandomHistoryIT {
             case Step.Refer _ -> coverage.add(Happening.PLACED_BY_ALTERNATE_KEY);
             case Step.Write _ ->
                     coverage.add(
-                            result instanceof String
-                                    ? Happening.WRITE_REFUSED
-                                    : Happening.WRITTEN);
+                            result instanceof String ? Happening.WRITE_REFUSED : Happening.WRITTEN);
             case Step.Move _ -> {
                 if (result.equals(true)) {
                     coverage.add(Happening.REFERENCE_MOVED);
@@ -163,17 +158,18 @@ final class RandomHistoryIT {
     }
 
     /** While it runs, somebody watches that nothing is ever wrong. */
-    private static void applyConcurrently(
-            Catalog catalog, EntityStore store, RandomHistory history) throws Exception {
+    private static void applyConcurrently(Catalog catalog, EntityStore store, RandomHistory history)
+            throws Exception {
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS + 1)) {
-            Future<?> watching = threads.submit(() -> {
-                Invariants invariants = new Invariants(database, catalog);
-                while (!done.get()) {
-                    invariants.checkVersions(store, history.entities());
-                }
-                invariants.check();
-            });
+            Future<?> watching =
+                    threads.submit(() -> {
+                        Invariants invariants = new Invariants(database, catalog);
+                        while (!done.get()) {
+                            invariants.checkVersions(store, history.entities());
+                        }
+                        invariants.check();
+                    });
             List<Callable<Void>> appliers = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
                 appliers.add(applier(store, history, thread));

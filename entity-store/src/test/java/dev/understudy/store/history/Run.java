@@ -40,9 +40,7 @@ final class Run {
     Object run(Step step) {
         return switch (step) {
             case Step.Apply apply ->
-                    store.apply(apply.events()).stream()
-                            .<Class<?>>map(Outcome::getClass)
-                            .toList();
+                    store.apply(apply.events()).stream().<Class<?>>map(Outcome::getClass).toList();
             case Step.Refer refer -> {
                 EntityId id = resolve(refer.id());
                 provisional.add(id);
@@ -74,11 +72,13 @@ final class Run {
     }
 
     private EntityId resolve(AlternateId id) {
-        return store.write(transaction -> {
-            // A reference in it must lead somewhere, as every write's.
-            transaction.place(references(placeholderOf(id)));
-            return transaction.resolve(List.of(id));
-        }).get(id);
+        return store.write(
+                        transaction -> {
+                            // A reference in it must lead somewhere, as every write's.
+                            transaction.place(references(placeholderOf(id)));
+                            return transaction.resolve(List.of(id));
+                        })
+                .get(id);
     }
 
     private Optional<EntityContent> write(StoreTransaction transaction, Step.Write write) {
@@ -88,8 +88,7 @@ final class Run {
         for (AlternateId other : write.byAlternateKey().values()) {
             transaction.place(references(placeholderOf(other)));
         }
-        Map<AlternateId, EntityId> resolved =
-                transaction.resolve(write.byAlternateKey().values());
+        Map<AlternateId, EntityId> resolved = transaction.resolve(write.byAlternateKey().values());
         for (Map.Entry<EntityField, AlternateId> reference : write.byAlternateKey().entrySet()) {
             EntityId found = resolved.get(reference.getValue());
             provisional.add(found);
@@ -122,8 +121,7 @@ final class Run {
     }
 
     private static EntityContent placeholderOf(AlternateId id) {
-        EntityContent content =
-                EntityContent.ofKey(id.type(), id.provisionalKey(0).orElseThrow());
+        EntityContent content = EntityContent.ofKey(id.type(), id.provisionalKey(0).orElseThrow());
         for (EntityField field : id.key().fields()) {
             content = content.with(field, id.values().get(id.key().fields().indexOf(field)));
         }

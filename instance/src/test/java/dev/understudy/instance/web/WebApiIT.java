@@ -80,7 +80,8 @@ final class WebApiIT {
 
     @Test
     void anEntityIsCreatedOnce() {
-        String body = "{\"accountId\": \"%s\", %s".formatted(UUID.randomUUID(), contoso.substring(1));
+        String body =
+                "{\"accountId\": \"%s\", %s".formatted(UUID.randomUUID(), contoso.substring(1));
 
         assertThat(us.send("POST", "accounts", body).statusCode()).isEqualTo(204);
         assertError(us.send("POST", "accounts", body), 409, "AlreadyExists");
@@ -124,8 +125,10 @@ final class WebApiIT {
 
         assertError(us.send("PATCH", path, contoso, "If-Match", "*"), 404, "NotFound");
         assertError(us.send("PATCH", path, contoso, "If-Match", "W/\"1\""), 404, "NotFound");
-        assertThat(us.send("PATCH", path, contoso, "If-None-Match", "*").statusCode()).isEqualTo(204);
-        assertError(us.send("PATCH", path, contoso, "If-None-Match", "*"), 412, "PreconditionFailed");
+        assertThat(us.send("PATCH", path, contoso, "If-None-Match", "*").statusCode())
+                .isEqualTo(204);
+        assertError(
+                us.send("PATCH", path, contoso, "If-None-Match", "*"), 412, "PreconditionFailed");
         assertThat(us.send("PATCH", path, "{}", "If-Match", "W/\"1\"").statusCode()).isEqualTo(204);
         assertError(us.send("PATCH", path, "{}", "If-Match", "W/\"1\""), 412, "PreconditionFailed");
         assertError(us.send("DELETE", path, "", "If-Match", "W/\"1\""), 412, "PreconditionFailed");
@@ -203,7 +206,8 @@ final class WebApiIT {
 
     @Test
     void theKeyInTheBodyIsTheOneInTheUrl() {
-        String body = "{\"accountId\": \"%s\", %s".formatted(UUID.randomUUID(), contoso.substring(1));
+        String body =
+                "{\"accountId\": \"%s\", %s".formatted(UUID.randomUUID(), contoso.substring(1));
 
         assertError(
                 us.send("PATCH", "accounts(" + UUID.randomUUID() + ")", body), 400, "InvalidKey");
