@@ -61,7 +61,7 @@ final class BadRowsIT {
         database = new TestDatabase();
         Catalog catalog = new Catalog(List.of(new CatalogEntry("us", TYPE)));
         StoreSchema.install(database.dataSource(), catalog);
-        store = new PostgresEntityStore(database.dataSource(), catalog);
+        store = new PostgresEntityStore(database.dataSource(), catalog, "europe");
     }
 
     @AfterAll

@@ -36,9 +36,9 @@ final class DigestIT {
     private final TestDatabase ownerDatabase = TestDatabase.withContoso();
     private final TestDatabase replicaDatabase = TestDatabase.withContoso();
     private final EntityStore owner =
-            new PostgresEntityStore(ownerDatabase.dataSource(), Contoso.CATALOG);
+            new PostgresEntityStore(ownerDatabase.dataSource(), Contoso.CATALOG, "us");
     private final EntityStore replica =
-            new PostgresEntityStore(replicaDatabase.dataSource(), Contoso.CATALOG);
+            new PostgresEntityStore(replicaDatabase.dataSource(), Contoso.CATALOG, "europe");
     private final List<EntityId> accounts =
             IntStream.range(0, 1_500).mapToObj(_ -> someAccount()).toList();
 

@@ -138,7 +138,7 @@ final class LaterTypesIT {
     private List<Outcome> apply(
             List<CatalogEntry> entries, Set<String> later, ChangeEvent... events) {
         Catalog catalog = new Catalog(entries, later);
-        return new PostgresEntityStore(database.dataSource(), catalog)
+        return new PostgresEntityStore(database.dataSource(), catalog, "europe")
                 .apply(Stream.of(events).map(event -> in(catalog, event)).toList());
     }
 

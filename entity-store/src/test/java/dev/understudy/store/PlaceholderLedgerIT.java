@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 final class PlaceholderLedgerIT {
     private final TestDatabase database = TestDatabase.withContoso();
     private final EntityStore store =
-            new PostgresEntityStore(database.dataSource(), Contoso.CATALOG);
+            new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe");
     private final PlaceholderLedger ledger =
             new PlaceholderLedger(database.dataSource(), Contoso.CATALOG);
     private final Orphans orphans = new Orphans(database.dataSource(), Contoso.CATALOG);

@@ -39,7 +39,7 @@ final class PurgeIT {
 
     private final TestDatabase database = TestDatabase.withContoso();
     private final EntityStore store =
-            new PostgresEntityStore(database.dataSource(), Contoso.CATALOG);
+            new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe");
     private final List<List<EntityId>> told = new ArrayList<>();
     private Instant now = NOW;
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 final class ReplicaPurgeIT {
     private final TestDatabase database = TestDatabase.withContoso();
     private final EntityStore store =
-            new PostgresEntityStore(database.dataSource(), Contoso.CATALOG);
+            new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe");
     private final ReplicaPurge purge = new ReplicaPurge(database.dataSource(), Contoso.CATALOG);
 
     @AfterEach
@@ -93,7 +93,7 @@ final class ReplicaPurgeIT {
     void digestOfAnOwnerThatPurgedAgreesWithAReplicaThatKeepsTheMarker() {
         try (TestDatabase ownerDatabase = TestDatabase.withContoso()) {
             EntityStore owner =
-                    new PostgresEntityStore(ownerDatabase.dataSource(), Contoso.CATALOG);
+                    new PostgresEntityStore(ownerDatabase.dataSource(), Contoso.CATALOG, "us");
             EntityId id = someAccount();
             store.apply(List.of(deleted(id, 2)));
             owner.write(transaction -> {

@@ -49,7 +49,7 @@ final class TwoSides implements AutoCloseable {
 
     /** At the owner, at version 1. */
     void save(EntityType type, List<EntityContent> contents) {
-        new PostgresEntityStore(owner.dataSource(), catalog(type))
+        new PostgresEntityStore(owner.dataSource(), catalog(type), "us")
                 .write(transaction -> {
                     contents.forEach(content -> transaction.save(row(content)));
                     return true;
@@ -59,7 +59,7 @@ final class TwoSides implements AutoCloseable {
     /** At the replica. */
     void apply(EntityType type, List<EntityContent> contents, long version) {
         assertThat(
-                        new PostgresEntityStore(replica.dataSource(), catalog(type))
+                        new PostgresEntityStore(replica.dataSource(), catalog(type), "europe")
                                 .apply(contents.stream().map(c -> event(c, version)).toList()))
                 .hasOnlyElementsOfType(Outcome.Applied.class);
     }
