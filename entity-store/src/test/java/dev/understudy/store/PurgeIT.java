@@ -174,7 +174,7 @@ final class PurgeIT {
                     assertThat(transaction.lock(id)).isEmpty();
                     return transaction.floor(Contoso.ACCOUNT).next();
                 });
-        EntityStore replica = new ModelEntityStore(Contoso.CATALOG);
+        EntityStore replica = new ModelEntityStore(Contoso.CATALOG, "us");
         replica.apply(List.of(Contoso.deleted(id, 7)));
         assertThat(replica.apply(List.of(upserted(account(id, "again"), next.number()))))
                 .containsExactly(new Outcome.Applied());
