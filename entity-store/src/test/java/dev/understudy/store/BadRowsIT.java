@@ -80,8 +80,10 @@ final class BadRowsIT {
                         with("labels", JsonNodeFactory.instance.objectNode().put("a", "\0")),
                         "22P05"),
                 Arguments.of(
-                        "key too long for its index",
-                        named(incompressible(1000, 0x4000)),
+                        "key too long for its index", named(incompressible(1000, 0x4000)), "54000"),
+                Arguments.of(
+                        "alternate key too long for its index",
+                        with("code", incompressible(3000, 0x4000)),
                         "54000"));
     }
 

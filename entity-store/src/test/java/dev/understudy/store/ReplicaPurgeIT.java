@@ -34,6 +34,12 @@ import org.junit.jupiter.api.Timeout;
 /** A replica purges what its owner purged, and takes no echo for news. */
 @Timeout(60)
 final class ReplicaPurgeIT {
+    private static final String WAITING =
+            """
+            SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """;
+
     private final TestDatabase database = TestDatabase.withContoso();
     private final EntityStore store =
             new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe");
@@ -80,6 +86,26 @@ final class ReplicaPurgeIT {
     }
 
     @Test
+    void echoOfAPurgedEntityIsStaleAndItsNextLifeIsNews() {
+        EntityId id = someAccount();
+        EntityId referred = someAccount();
+        ChangeEvent birth = upserted(account(id, "first life"), 1);
+        store.apply(List.of(birth, deleted(id, 2), deleted(referred, 2)));
+        purged(id, referred);
+        store.write(transaction -> transaction.place(List.of(referred)));
+        assertThat(store.apply(List.of(birth, upserted(account(referred, "echo"), 1))))
+                .hasOnlyElementsOfType(Outcome.Stale.class);
+        assertThat(store.read(id)).isEmpty();
+        assertThat(store.states(List.of(referred)))
+                .containsEntry(referred, RecordState.PLACEHOLDER);
+        assertThat(store.apply(List.of(upserted(account(id, "second life"), 3))))
+                .hasOnlyElementsOfType(Outcome.Applied.class);
+        assertThat(store.apply(List.of(birth, deleted(id, 2))))
+                .hasOnlyElementsOfType(Outcome.Stale.class);
+        assertThat(store.states(List.of(id))).containsEntry(id, RecordState.HYDRATED);
+    }
+
+    @Test
     void floorOfPositionsNeverFalls() throws SQLException {
         EntityId late = someAccount();
         EntityId early = someAccount();
@@ -87,6 +113,23 @@ final class ReplicaPurgeIT {
         purged(late);
         purged(early);
         assertThat(suspected(early, deleted(late, 9).metadata().position())).isTrue();
+    }
+
+    @Test
+    void purgeWaitsForABatchThatHasAskedForTheFloor() throws Exception {
+        EntityId id = someAccount();
+        store.apply(List.of(deleted(id, 2)));
+        try (Connection batch = database.dataSource().getConnection()) {
+            batch.setAutoCommit(false);
+            Echoes.suspected(batch, Map.of(id, new Position(1, 1)));
+            Thread purging = Thread.ofVirtual().start(() -> purged(id));
+            while (database.query(WAITING).isEmpty()) {
+                assertThat(store.read(id)).isPresent();
+            }
+            batch.commit();
+            purging.join();
+        }
+        assertThat(store.read(id)).isEmpty();
     }
 
     @Test

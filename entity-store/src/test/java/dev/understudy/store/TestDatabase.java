@@ -61,7 +61,8 @@ public final class TestDatabase implements AutoCloseable {
         String set =
                 settings.entrySet().stream()
                         .map(setting ->
-                                "SET %s = '%s'".formatted(setting.getKey(), setting.getValue()))
+                                "SELECT set_config('%s', '%s', false)"
+                                        .formatted(setting.getKey(), setting.getValue()))
                         .collect(Collectors.joining("; "));
         return (DataSource)
                 Proxy.newProxyInstance(

@@ -1,12 +1,15 @@
 package dev.understudy.store.postgres;
 
+import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.postgres.Batch.Change;
+import dev.understudy.store.purge.Echoes;
 import dev.understudy.store.sql.LostRaceException;
+import dev.understudy.store.sql.ProgramLimit;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.table.UniqueKey;
 import java.sql.Connection;
@@ -16,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +77,11 @@ final class BatchApply {
     }
 
     private Map<Integer, Outcome> stored(
-            Connection connection, List<Change> changes, Claiming claiming) throws SQLException {
+            Connection connection, List<Change> given, Claiming claiming) throws SQLException {
         execute(connection, "SET CONSTRAINTS ALL DEFERRED");
+        Set<EntityId> echoes = echoes(connection, given);
+        List<Change> changes =
+                given.stream().filter(change -> !echoes.contains(change.id())).toList();
         Set<EntityId> outside = Batch.outside(changes);
         Map<EntityId, RecordState> there = rows.states(connection, outside);
         Map<EntityId, EntityId> aliases = aliases(connection, there);
@@ -101,7 +108,33 @@ final class BatchApply {
                     change.index(),
                     outcome(change, returned.get(change.id()), awaited.get(change.id())));
         }
+        for (Change change : given) {
+            outcomes.putIfAbsent(change.index(), new Outcome.Stale());
+        }
         return outcomes;
+    }
+
+    /** What comes again from before a purge, and would make anew what was purged. */
+    private Set<EntityId> echoes(Connection connection, List<Change> changes) throws SQLException {
+        Map<EntityId, Position> positions = HashMap.newHashMap(changes.size());
+        for (Change change : changes) {
+            Position position = change.row().position();
+            if (position != null) {
+                positions.put(change.id(), position);
+            }
+        }
+        Set<EntityId> suspected = Echoes.suspected(connection, positions);
+        if (suspected.isEmpty()) {
+            return Set.of();
+        }
+        Set<EntityId> echoes = new HashSet<>(suspected);
+        rows.states(connection, suspected)
+                .forEach((id, state) -> {
+                    if (state == RecordState.HYDRATED || state == RecordState.DELETED) {
+                        echoes.remove(id);
+                    }
+                });
+        return echoes;
     }
 
     /** All changes that the database takes; those that it does not are found by halving. */
@@ -120,6 +153,7 @@ final class BatchApply {
                 throw e;
             }
             connection.rollback(before);
+            ProgramLimit.requireWritable(connection, e);
             connection.releaseSavepoint(before);
             if (changes.size() == 1) {
                 return refused(connection, changes.getFirst(), e);

@@ -10,10 +10,12 @@ import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
+import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreOptions;
 import dev.understudy.store.install.StoreSchema;
 import dev.understudy.store.postgres.BatchApply.Claiming;
 import dev.understudy.store.postgres.PostgresTransaction.Care;
+import dev.understudy.store.sql.ProgramLimit;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.Transactions;
 import dev.understudy.store.table.Tables;
@@ -110,8 +112,27 @@ public final class PostgresEntityStore implements EntityStore {
                             work.run(
                                     new PostgresTransaction(
                                             catalog, connection, rows, claims, care)));
+        } catch (RowRefusedException e) {
+            requireWritable(e);
+            throw e;
         } catch (SQLException e) {
             throw SqlFailure.fault("write", e);
+        }
+    }
+
+    /** In a transaction of its own: the one that was refused takes nothing more. */
+    private void requireWritable(RowRefusedException refused) {
+        if (refused.getCause() instanceof SQLException refusal) {
+            try {
+                transactions.run(
+                        "try a write",
+                        connection -> {
+                            ProgramLimit.requireWritable(connection, refusal);
+                            return true;
+                        });
+            } catch (SQLException e) {
+                throw SqlFailure.fault("try a write", e);
+            }
         }
     }
 
