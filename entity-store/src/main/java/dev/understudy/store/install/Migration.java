@@ -1,8 +1,11 @@
 package dev.understudy.store.install;
 
+import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.schemas.model.ModelException;
+import dev.understudy.store.StoreException;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.table.Table;
+import dev.understudy.store.table.UniqueKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +34,17 @@ final class Migration {
             SELECT k FROM missing ORDER BY k DESC LIMIT 1
             """;
 
+    /** The highest position keeps it, as when events come; what the others hold is flagged. */
+    private static final String CEDE =
+            """
+            UPDATE ${table} AS t SET "_ceded" = t."_ceded" | ${bit}
+            FROM (SELECT ${key} AS k, row_number() OVER (
+                    PARTITION BY ${columns}
+                    ORDER BY coalesce("_epoch", -1) DESC, coalesce("_lsn", -1) DESC, ${key}) AS place
+                FROM ${table} WHERE ${held}) AS holder
+            WHERE holder.place > 1 AND t.${key} = holder.k
+            """;
+
     private final DdlSession session;
 
     Migration(DdlSession session) {
@@ -43,6 +57,7 @@ final class Migration {
             switch (step) {
                 case Step.Brief(String sql) -> session.brief(sql);
                 case Step.Scan(String sql) -> scan(sql);
+                case Step.Cede(Table table, UniqueKey key) -> cede(table, key);
                 case Step.Build(Index index) -> build(index);
                 case Step.Place place -> place(place);
             }
@@ -61,6 +76,15 @@ final class Migration {
         }
     }
 
+    private void cede(Table table, UniqueKey key) throws SQLException {
+        session.brief(
+                CEDE.replace("${table}", table.quoted())
+                        .replace("${key}", table.key().quoted())
+                        .replace("${columns}", key.columnList(""))
+                        .replace("${held}", key.held(""))
+                        .replace("${bit}", String.valueOf(key.bit())));
+    }
+
     private void build(Index index) throws SQLException {
         session.patient(index.dropConcurrently());
         try {
@@ -68,6 +92,10 @@ final class Migration {
         } catch (SQLException e) {
             // Otherwise every write would go on paying for what no reader may use.
             session.patient(index.dropConcurrently());
+            if (SqlFailure.of(e) == SqlFailure.REFUSED) {
+                throw new StoreException(
+                        Severity.RETRYABLE, "rows came meanwhile: " + SqlFailure.message(e), e);
+            }
             throw e;
         }
     }

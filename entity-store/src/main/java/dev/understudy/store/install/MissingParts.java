@@ -8,6 +8,7 @@ import dev.understudy.store.install.PresentTable.Check;
 import dev.understudy.store.install.PresentTable.ForeignKey;
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Table;
+import dev.understudy.store.table.UniqueKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,29 @@ final class MissingParts {
         columns(steps);
         checks(steps);
         obsoleteChecks(steps);
+        for (UniqueKey key : missingKeys()) {
+            steps.add(new Step.Cede(table, key));
+        }
         for (Index index : definition.indexes()) {
             if (!present.indexes().getOrDefault(index.name(), false)) {
                 steps.add(new Step.Build(index));
             }
         }
         return steps;
+    }
+
+    /** Alternate keys that the table does not keep unique yet. */
+    List<UniqueKey> missingKeys() {
+        return table.alternateKeys().stream()
+                .filter(key -> !present.indexes().getOrDefault(key.indexName(table), false))
+                .toList();
+    }
+
+    /** Whether the table has these columns already, so that rows may hold something in them. */
+    boolean has(List<Column> columns) {
+        return present.columns().containsKey("_ceded")
+                && columns.stream()
+                        .allMatch(column -> present.columns().containsKey(column.name()));
     }
 
     /** Foreign keys, once all tables have their own. */

@@ -2,6 +2,7 @@ package dev.understudy.store.install;
 
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Table;
+import dev.understudy.store.table.UniqueKey;
 
 /** One step of a migration; each is committed for itself and may be found done. */
 sealed interface Step {
@@ -18,6 +19,14 @@ sealed interface Step {
         @Override
         public String toString() {
             return sql;
+        }
+    }
+
+    /** Takes an alternate key from all replicas but one where rows that are there share it. */
+    record Cede(Table table, UniqueKey key) implements Step {
+        @Override
+        public String toString() {
+            return "one holder of each " + key.columnList("") + " of " + table.quoted();
         }
     }
 
