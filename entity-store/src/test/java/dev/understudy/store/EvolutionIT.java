@@ -147,6 +147,25 @@ final class EvolutionIT {
     }
 
     @Test
+    void placeholderHasOnlyItsKeyWhateverTheNewColumnsDefault() {
+        install(first);
+        install(second);
+        apply(second, with(with(second.item("g", "x"), "grade", "high"), "peer", "missing"), 1);
+        apply(first, with(first.item("h", "x"), "peer", "missing"), 1);
+        database.execute(
+                """
+                INSERT INTO shop.item (id, _state, _version, _placed_at, _changed_at)
+                VALUES ('plain', 'p', 0, now(), now())
+                """);
+
+        for (String key : List.of("missing", "plain")) {
+            EntityRow row = row(second, key);
+            assertThat(row.content())
+                    .isEqualTo(EntityContent.ofKey(second.type(), row.content().key()));
+        }
+    }
+
+    @Test
     void symbolThatRowsHoldDoesNotGo() {
         install(first);
         apply(first, with(first.item("f", "x"), "kind", "B"), 1);

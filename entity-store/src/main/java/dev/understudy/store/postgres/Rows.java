@@ -2,6 +2,8 @@ package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.AlternateKey;
+import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
@@ -200,7 +202,7 @@ final class Rows {
                 RecordState state = RecordState.of(result.getString(system));
                 EntityRow row =
                         new EntityRow(
-                                SqlValues.content(table, result, 1),
+                                content(result, state),
                                 state,
                                 new Version(result.getLong(system + 1)),
                                 SqlValues.instant(result, system + 2),
@@ -214,6 +216,21 @@ final class Rows {
             }
         }
         return rows;
+    }
+
+    /** A column that came later has its default in every row, also in one that has only its key. */
+    private EntityContent content(ResultSet result, RecordState state) throws SQLException {
+        EntityContent content = SqlValues.content(table, result, 1);
+        if (state == RecordState.HYDRATED) {
+            return content;
+        }
+        EntityContent bare = EntityContent.ofKey(table.type(), content.key());
+        for (AlternateKey key : table.type().alternateKeys()) {
+            for (EntityField field : key.fields()) {
+                bare = bare.with(field, content.value(field));
+            }
+        }
+        return bare;
     }
 
     private List<AlternateKey> ceded(int bits) {
