@@ -70,6 +70,14 @@ public final class PostgresEntityStore implements EntityStore {
         this.transactions = new Transactions(dataSource, options, random);
     }
 
+    /**
+     * How many transactions were run again because they lost a race (deadlock, serialization, an
+     * alternate key that somebody else came to hold), since this store was made.
+     */
+    public long lostRaces() {
+        return transactions.lostRaces();
+    }
+
     @Override
     public List<Outcome> apply(List<ChangeEvent> events) {
         if (events.isEmpty()) {

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -18,6 +19,7 @@ public final class Transactions {
     private final DataSource dataSource;
     private final StoreOptions options;
     private final Supplier<? extends RandomGenerator> random;
+    private final LongAdder lostRaces = new LongAdder();
 
     public Transactions(
             DataSource dataSource,
@@ -26,6 +28,11 @@ public final class Transactions {
         this.dataSource = dataSource;
         this.options = options;
         this.random = random;
+    }
+
+    /** How often an attempt lost a race, since this was made. */
+    public long lostRaces() {
+        return lostRaces.sum();
     }
 
     /** What runs in a transaction. */
@@ -52,6 +59,7 @@ public final class Transactions {
                     throw withEarlier(failures, e);
                 }
             }
+            lostRaces.increment();
             Exception last = failures.getLast();
             if (failures.size() >= options.attempts()) {
                 throw new StoreException(
