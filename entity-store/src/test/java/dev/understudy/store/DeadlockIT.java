@@ -47,8 +47,10 @@ final class DeadlockIT {
     private static final int WRITERS = 2;
     private static final int NUMBERS = 10;
 
-    private final List<EntityId> accounts = Stream.generate(Contoso::someAccount).limit(20).toList();
-    private final List<EntityId> contacts = Stream.generate(Contoso::someContact).limit(20).toList();
+    private final List<EntityId> accounts =
+            Stream.generate(Contoso::someAccount).limit(20).toList();
+    private final List<EntityId> contacts =
+            Stream.generate(Contoso::someContact).limit(20).toList();
     private final AtomicLong lsn = new AtomicLong(1000);
     private TestDatabase database;
     private PostgresEntityStore store;
@@ -108,7 +110,8 @@ final class DeadlockIT {
             content = withPrimaryContact(content, one(random, contacts));
             batch.add(upserted(content, now, now));
             EntityId contact = one(random, contacts);
-            batch.add(upserted(withAccount(contact(contact, "c"), one(random, accounts)), now, now));
+            batch.add(
+                    upserted(withAccount(contact(contact, "c"), one(random, accounts)), now, now));
         }
         Collections.shuffle(batch, random);
         return batch;

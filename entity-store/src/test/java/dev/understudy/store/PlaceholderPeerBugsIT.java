@@ -107,7 +107,9 @@ final class PlaceholderPeerBugsIT {
     @Test
     void placeholderNeedsNoneOfTheFieldsThatAnEntityMustHave() {
         EntityId account = ticketFor(number("2332"));
-        assertThat(account.type().fields()).filteredOn(field -> field.required()).hasSizeGreaterThan(2);
+        assertThat(account.type().fields())
+                .filteredOn(field -> field.required())
+                .hasSizeGreaterThan(2);
         assertThat(store.read(account).orElseThrow().state()).isEqualTo(RecordState.PLACEHOLDER);
     }
 
@@ -192,7 +194,8 @@ final class PlaceholderPeerBugsIT {
     void malformedReferenceIsNoKey() {
         assertThatThrownBy(() -> KeyType.UUID.parse("Patient/123"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> KeyType.STRING.parse("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> KeyType.STRING.parse(""))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() ->
                         new AlternateId(
                                 Contoso.ACCOUNT,

@@ -37,9 +37,7 @@ import org.junit.jupiter.api.Timeout;
 final class ReferenceMoverIT {
     private static final AlternateId NUMBER =
             new AlternateId(
-                    Contoso.ACCOUNT,
-                    Contoso.ACCOUNT.alternateKeys().getFirst(),
-                    List.of("A-1"));
+                    Contoso.ACCOUNT, Contoso.ACCOUNT.alternateKeys().getFirst(), List.of("A-1"));
     private static final EntityId ACCOUNT = Contoso.id(Contoso.ACCOUNT, 7);
     private static final int TICKETS = 250;
 
@@ -109,8 +107,7 @@ final class ReferenceMoverIT {
                                         given("ticketNumber", "T-" + i),
                                         given("accountId", account.key().value())));
                 transaction.save(
-                        new EntityRow(
-                                content, RecordState.HYDRATED, new Version(1), Tickets.NOW));
+                        new EntityRow(content, RecordState.HYDRATED, new Version(1), Tickets.NOW));
             }
             return account;
         });
@@ -125,8 +122,7 @@ final class ReferenceMoverIT {
                                         Contoso.field(Contoso.ACCOUNT, "accountNumber"), "A-1"),
                                 new GivenField(Contoso.field(Contoso.ACCOUNT, "name"), "Contoso"),
                                 new GivenField(
-                                        Contoso.field(Contoso.ACCOUNT, "createdOn"),
-                                        Tickets.NOW)));
+                                        Contoso.field(Contoso.ACCOUNT, "createdOn"), Tickets.NOW)));
         return new ChangeEvent(
                 ACCOUNT.key(),
                 content,
