@@ -3,13 +3,8 @@ package dev.understudy.instance;
 import dev.understudy.instance.configuration.InstanceConfiguration;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.service.ServiceStart;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.exceptions.BeanInstantiationException;
-import io.micronaut.context.exceptions.ConfigurationException;
-import io.micronaut.context.exceptions.DependencyInjectionException;
-import io.micronaut.context.exceptions.NoSuchBeanException;
-import io.micronaut.http.server.exceptions.ServerStartupException;
-import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.List;
 import org.slf4j.Logger;
@@ -19,34 +14,11 @@ import org.slf4j.LoggerFactory;
 public final class InstanceApplication {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceApplication.class);
 
-    private static final List<Class<? extends RuntimeException>> FAILURES =
-            List.of(
-                    BeanInstantiationException.class,
-                    DependencyInjectionException.class,
-                    NoSuchBeanException.class,
-                    ConfigurationException.class,
-                    ServerStartupException.class);
-
     private InstanceApplication() {}
 
     /** Runs until the process is asked to end. */
     public static void run(Class<?> application, String... arguments) {
-        try {
-            announce(start(application, arguments));
-        } catch (RuntimeException e) {
-            LOG.error("Cannot start: {}", StartFailure.message(e));
-            LOG.debug("Cannot start", e);
-            System.exit(1);
-        }
-    }
-
-    private static ApplicationContext start(Class<?> application, String... arguments) {
-        Micronaut micronaut = Micronaut.build(arguments);
-        // An exit code of 0 makes it throw, where it would otherwise print the stack and exit.
-        for (Class<? extends RuntimeException> failure : FAILURES) {
-            micronaut.mapError(failure, _ -> 0);
-        }
-        return micronaut.mainClass(application).banner(false).start();
+        ServiceStart.run(application, InstanceApplication::announce, arguments);
     }
 
     private static void announce(ApplicationContext context) {

@@ -1,15 +1,16 @@
 package dev.understudy.instance;
 
-import dev.understudy.instance.configuration.DatabaseConfiguration;
 import dev.understudy.instance.configuration.InstanceConfiguration;
-import dev.understudy.instance.configuration.KafkaConfiguration;
 import dev.understudy.instance.configuration.PublishingConfiguration;
-import dev.understudy.instance.configuration.RegistryConfiguration;
 import dev.understudy.instance.publishing.Publishing;
 import dev.understudy.instance.publishing.PublishingSettings;
 import dev.understudy.instance.publishing.PublishingStatus;
 import dev.understudy.instance.write.ChangePublication;
 import dev.understudy.schemas.model.Catalog;
+import dev.understudy.service.DatabaseConfiguration;
+import dev.understudy.service.FailedStart;
+import dev.understudy.service.KafkaConfiguration;
+import dev.understudy.service.RegistryConfiguration;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.postgres.StoredKeys;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,13 +61,15 @@ final class PublishingBeans {
             DataSource dataSource,
             EntityStore store,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            FailedStart failedStart) {
         return new Publishing(
                 settings,
                 catalog,
                 new Publishing.Storage(
                         dataSource, store, new StoredKeys(dataSource, catalog)::page),
-                new Publishing.Environment(clock, RandomGenerator.getDefault(), meters));
+                new Publishing.Environment(
+                        clock, RandomGenerator.getDefault(), meters, failedStart));
     }
 
     @Singleton

@@ -6,6 +6,7 @@ import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.OnMissing;
 import dev.understudy.schemas.model.SchemaFiles;
+import dev.understudy.service.EntitiesConfiguration;
 import dev.understudy.store.EntityId;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +29,8 @@ public final class Contoso {
     private Contoso() {}
 
     public static InstanceConfiguration instance(String name, OnMissing onMissing) {
-        return new InstanceConfiguration(name, ENTRIES, List.of("classpath:contoso"), onMissing);
+        return new InstanceConfiguration(
+                new EntitiesConfiguration(name, ENTRIES, List.of("classpath:contoso")), onMissing);
     }
 
     /** The same key for the same number, and ascending with it. */

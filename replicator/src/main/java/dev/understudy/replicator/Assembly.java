@@ -8,6 +8,7 @@ import dev.understudy.replicator.apply.Reports;
 import dev.understudy.replicator.breaker.Breaker;
 import dev.understudy.replicator.stream.ApplyTopology;
 import dev.understudy.replicator.stream.FaultHalt;
+import dev.understudy.service.FailedStart;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -29,9 +30,14 @@ final class Assembly implements AutoCloseable {
     private final LagSampler lag;
     private final Replication replication;
 
-    Assembly(ReplicationSettings settings, Target target, MeterRegistry meters, Clock clock) {
+    /** Where to count, what time it is, and what is done if the replication cannot start. */
+    record Surroundings(MeterRegistry meters, Clock clock, FailedStart failedStart) {}
+
+    Assembly(ReplicationSettings settings, Target target, Surroundings surroundings) {
+        Clock clock = surroundings.clock();
+        MeterRegistry meters = surroundings.meters();
         broker = new Broker(settings.kafka().bootstrapServers());
-        Reports reports = new Reports(settings.target(), settings.registry().serializers());
+        Reports reports = new Reports(settings.target(), settings.serializers());
         outbox =
                 new Outbox(
                         () -> new KafkaProducer<>(ClientSettings.producer(settings)),
@@ -52,7 +58,7 @@ final class Assembly implements AutoCloseable {
                 new Flusher.Services(target.store(), outbox, new FlushMetrics(meters), clock);
         ApplyTopology.Work work =
                 new ApplyTopology.Work(
-                        settings.registry().serializers(),
+                        settings.serializers(),
                         services,
                         breaker,
                         settings.replicator().limits(),
@@ -63,7 +69,8 @@ final class Assembly implements AutoCloseable {
                         settings,
                         preparation(settings, target, reports),
                         () -> new ApplyTopology(settings.catalog(), settings.target(), work),
-                        breaker);
+                        breaker,
+                        surroundings.failedStart());
         gauges(meters);
     }
 
@@ -73,6 +80,9 @@ final class Assembly implements AutoCloseable {
                 List.of(
                         new Preparation.Step("the database", target.install()),
                         new Preparation.Step("the registry", reports::register),
+                        new Preparation.Step(
+                                "the owners' schemas",
+                                () -> OwnersSchemas.requireReadable(settings)),
                         new Preparation.Step("Kafka", topics::createOwn),
                         new Preparation.Step("the replicated topics", topics::requireReplicated)));
     }

@@ -1,5 +1,6 @@
 package dev.understudy.replicator;
 
+import dev.understudy.service.StartException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +38,11 @@ final class Preparation {
         this.steps = List.copyOf(steps);
     }
 
-    /** Returns when all is done, or as soon as it is stopped. */
+    /**
+     * Returns when all is done, or as soon as it is stopped.
+     *
+     * @throws StartException if a step cannot be done until a person does something
+     */
     void complete(Consumer<Phase> phase, CountDownLatch stopped) throws InterruptedException {
         for (Step step : steps) {
             complete(step, phase, stopped);
@@ -52,7 +57,7 @@ final class Preparation {
             try {
                 step.action().run();
                 return;
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | StartException e) {
                 throw e;
             } catch (Exception e) {
                 Throwable root = root(e);

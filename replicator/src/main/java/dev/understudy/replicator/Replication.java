@@ -2,6 +2,8 @@ package dev.understudy.replicator;
 
 import dev.understudy.replicator.breaker.Breaker;
 import dev.understudy.replicator.stream.ApplyTopology;
+import dev.understudy.service.FailedStart;
+import dev.understudy.service.StartException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -27,6 +29,7 @@ final class Replication implements AutoCloseable {
     private final Preparation preparation;
     private final Supplier<ApplyTopology> topologies;
     private final Breaker breaker;
+    private final FailedStart failedStart;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread runner =
             Thread.ofPlatform().daemon().name("replication").unstarted(this::run);
@@ -37,11 +40,13 @@ final class Replication implements AutoCloseable {
             ReplicationSettings settings,
             Preparation preparation,
             Supplier<ApplyTopology> topologies,
-            Breaker breaker) {
+            Breaker breaker,
+            FailedStart failedStart) {
         this.settings = settings;
         this.preparation = preparation;
         this.topologies = topologies;
         this.breaker = breaker;
+        this.failedStart = failedStart;
     }
 
     void start() {
@@ -54,9 +59,21 @@ final class Replication implements AutoCloseable {
 
     private void run() {
         try {
+            boolean started = false;
             while (stopped.getCount() > 0) {
-                preparation.complete(next -> phase = next, stopped);
-                runStream();
+                try {
+                    preparation.complete(next -> phase = next, stopped);
+                    started = true;
+                    runStream();
+                } catch (StartException e) {
+                    if (!started) {
+                        failedStart.end(e);
+                        return;
+                    }
+                    LOG.error("The stream cannot be started; trying again", e);
+                    phase = new Phase.Waiting("the stream", String.valueOf(e.getMessage()));
+                    var _ = stopped.await(1, TimeUnit.SECONDS);
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -1,12 +1,13 @@
 package dev.understudy.replicator;
 
-import dev.understudy.replicator.configuration.KafkaConfiguration;
-import dev.understudy.replicator.configuration.RegistryConfiguration;
 import dev.understudy.replicator.configuration.ReplicatorConfiguration;
 import dev.understudy.replicator.configuration.TopicsConfiguration;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.service.KafkaConfiguration;
+import dev.understudy.service.RegistryConfiguration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a replication is configured with.
@@ -24,6 +25,22 @@ record ReplicationSettings(
     /** The name of the Streams application and of its consumer group. */
     String applicationId() {
         return "understudy-replicator-" + target;
+    }
+
+    /**
+     * For Confluent's serializers: no retries of their own and short timeouts, since they run
+     * between two polls; the breaker tries again.
+     */
+    Map<String, Object> serializers() {
+        return Map.of(
+                "schema.registry.url",
+                registry.url(),
+                "http.connect.timeout.ms",
+                3000,
+                "http.read.timeout.ms",
+                5000,
+                "max.retries",
+                0);
     }
 
     List<String> replicatedTopics() {

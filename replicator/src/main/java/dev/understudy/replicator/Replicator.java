@@ -1,6 +1,6 @@
 package dev.understudy.replicator;
 
-import io.micronaut.runtime.Micronaut;
+import dev.understudy.service.ServiceStart;
 
 /** The replicator of one target instance, as a service. */
 public final class Replicator {
@@ -8,6 +8,6 @@ public final class Replicator {
 
     /** Runs until the process is told to end. */
     public static void main(String[] arguments) {
-        Micronaut.run(Replicator.class, arguments);
+        ServiceStart.run(Replicator.class, _ -> {}, arguments);
     }
 }

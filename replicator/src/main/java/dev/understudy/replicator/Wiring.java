@@ -2,28 +2,34 @@ package dev.understudy.replicator;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.understudy.replicator.configuration.DatabaseConfiguration;
-import dev.understudy.replicator.configuration.KafkaConfiguration;
-import dev.understudy.replicator.configuration.RegistryConfiguration;
 import dev.understudy.replicator.configuration.ReplicatorConfiguration;
-import dev.understudy.replicator.configuration.TargetConfiguration;
 import dev.understudy.replicator.configuration.TopicsConfiguration;
+import dev.understudy.schemas.UnderstudyException;
+import dev.understudy.schemas.UnderstudyException.Severity;
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.service.DatabaseConfiguration;
+import dev.understudy.service.EntitiesConfiguration;
+import dev.understudy.service.FailedStart;
+import dev.understudy.service.KafkaConfiguration;
+import dev.understudy.service.RegistryConfiguration;
+import dev.understudy.service.StartCode;
+import dev.understudy.service.StartException;
 import dev.understudy.store.install.StoreSchema;
 import dev.understudy.store.subset.SubsetStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import javax.sql.DataSource;
 
 /** Builds the replication from its configuration. */
 @Factory
 final class Wiring {
-    private static final int CONNECTION_TIMEOUT_MS = 5000;
-
     /**
      * A statement's time-out is shorter than the socket's; the others end, and so unlock, what a
      * host that died has left in the server.
@@ -33,15 +39,31 @@ final class Wiring {
                     + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10"
                     + " -c tcp_keepalives_count=3";
 
-    @Singleton
+    @Context
     ReplicationSettings settings(
-            TargetConfiguration target,
+            EntitiesConfiguration entities,
             KafkaConfiguration kafka,
             RegistryConfiguration registry,
             ReplicatorConfiguration replicator,
             TopicsConfiguration topics) {
         return new ReplicationSettings(
-                target.instance(), target.load(), kafka, registry, replicator, topics);
+                entities.instance(), replicated(entities), kafka, registry, replicator, topics);
+    }
+
+    /**
+     * The catalog.
+     *
+     * @throws StartException if there is nothing in it to replicate
+     */
+    static Catalog replicated(EntitiesConfiguration entities) {
+        Catalog catalog = entities.load();
+        if (catalog.notOwnedBy(entities.instance()).isEmpty()) {
+            throw new StartException(
+                    StartCode.INVALID_CATALOG,
+                    "understudy.catalog = %s has no entry that is not owned by understudy.instance = %s"
+                            .formatted(String.join(",", entities.catalog()), entities.instance()));
+        }
+        return catalog;
     }
 
     @Singleton
@@ -60,7 +82,7 @@ final class Wiring {
         pool.setMaximumPoolSize(database.poolSize());
         pool.setMinimumIdle(1);
         pool.setInitializationFailTimeout(-1);
-        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        pool.setConnectionTimeout(database.connectionTimeoutMs());
         pool.addDataSourceProperty("ApplicationName", "understudy-replicator");
         pool.addDataSourceProperty("connectTimeout", "5");
         pool.addDataSourceProperty("socketTimeout", "30");
@@ -77,14 +99,29 @@ final class Wiring {
     static Target targetOf(HikariDataSource dataSource, ReplicationSettings settings) {
         return new Target(
                 SubsetStore.over(dataSource, settings.catalog(), settings.target()),
-                () -> StoreSchema.install(dataSource, settings.catalog()),
+                () -> install(dataSource, settings.catalog()),
                 new DatabaseProbe(dataSource));
+    }
+
+    private static void install(DataSource dataSource, Catalog catalog) {
+        try {
+            StoreSchema.install(dataSource, catalog);
+        } catch (UnderstudyException e) {
+            throw e.severity() == Severity.RETRYABLE ? e : StartException.ofTables(e);
+        }
     }
 
     @Singleton
     @Bean(preDestroy = "close")
-    Assembly assembly(ReplicationSettings settings, Target target, MeterRegistry meters) {
-        return new Assembly(settings, target, meters, Clock.systemUTC());
+    Assembly assembly(
+            ReplicationSettings settings,
+            Target target,
+            MeterRegistry meters,
+            FailedStart failedStart) {
+        return new Assembly(
+                settings,
+                target,
+                new Assembly.Surroundings(meters, Clock.systemUTC(), failedStart));
     }
 
     /** Starts the replication once its health can be asked for. */

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.understudy.replicator.apply.Events;
-import dev.understudy.replicator.configuration.DatabaseConfiguration;
-import dev.understudy.replicator.configuration.KafkaConfiguration;
-import dev.understudy.replicator.configuration.RegistryConfiguration;
 import dev.understudy.replicator.configuration.ReplicatorConfiguration;
 import dev.understudy.replicator.configuration.TopicsConfiguration;
 import dev.understudy.sandbox.Database;
@@ -15,6 +12,9 @@ import dev.understudy.sandbox.PostgresServer;
 import dev.understudy.sandbox.RegistryServer;
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeEventEncoder;
+import dev.understudy.service.DatabaseConfiguration;
+import dev.understudy.service.KafkaConfiguration;
+import dev.understudy.service.RegistryConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -59,6 +60,7 @@ final class Rig implements AutoCloseable {
                     new ByteArraySerializer());
     private final ChangeEventEncoder encoder =
             new ChangeEventEncoder(Map.of("schema.registry.url", registry.url()));
+    final List<RuntimeException> failedStarts = new CopyOnWriteArrayList<>();
     private final List<HikariDataSource> opened = new ArrayList<>();
 
     Rig() throws Exception {
@@ -80,8 +82,8 @@ final class Rig implements AutoCloseable {
                 new Assembly(
                         settings(),
                         Wiring.targetOf(pool, settings()),
-                        new SimpleMeterRegistry(),
-                        Clock.systemUTC());
+                        new Assembly.Surroundings(
+                                new SimpleMeterRegistry(), Clock.systemUTC(), failedStarts::add));
         assembly.start();
         return assembly;
     }
@@ -98,7 +100,7 @@ final class Rig implements AutoCloseable {
 
     DatabaseConfiguration databaseConfiguration() {
         return new DatabaseConfiguration(
-                database.jdbcUrl(), database.user(), database.password(), 4);
+                database.jdbcUrl(), database.user(), database.password(), 4, 5000);
     }
 
     /** Sends without waiting. */

@@ -1,16 +1,20 @@
 package dev.understudy.replicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.understudy.replicator.configuration.DatabaseConfiguration;
+import dev.understudy.service.DatabaseConfiguration;
+import dev.understudy.service.EntitiesConfiguration;
+import dev.understudy.service.StartException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WiringTest {
     @Test
     void theServerEndsWhatADeadHostHasLeft() {
         DatabaseConfiguration away =
-                new DatabaseConfiguration("jdbc:postgresql://127.0.0.1:1/crm", "u", "", 1);
+                new DatabaseConfiguration("jdbc:postgresql://127.0.0.1:1/crm", "u", "", 1, 250);
         try (HikariDataSource pool = Wiring.dataSourceOf(away)) {
             assertThat(pool.getDataSourceProperties().getProperty("options"))
                     .contains(
@@ -20,5 +24,18 @@ class WiringTest {
                             "-c tcp_keepalives_interval=",
                             "-c tcp_keepalives_count=");
         }
+    }
+
+    @Test
+    void aCatalogWithNothingToReplicateIsRefused() {
+        EntitiesConfiguration entities =
+                new EntitiesConfiguration(
+                        "us",
+                        List.of("us.contoso.crm.Account", "us.contoso.crm.Contact"),
+                        List.of("classpath:contoso"));
+
+        assertThatThrownBy(() -> Wiring.replicated(entities))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("understudy.catalog");
     }
 }

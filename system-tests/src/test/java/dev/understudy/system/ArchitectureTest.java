@@ -30,10 +30,11 @@ class ArchitectureTest {
                     "sandbox", Set.of(),
                     "lob", Set.of(),
                     "store", Set.of("schemas"),
-                    "instance", Set.of("schemas", "store"),
-                    "source", Set.of("schemas", "store", "instance"),
-                    "target", Set.of("schemas", "store", "instance"),
-                    "replicator", Set.of("schemas", "store"),
+                    "service", Set.of("schemas"),
+                    "instance", Set.of("schemas", "store", "service"),
+                    "source", Set.of("schemas", "store", "service", "instance"),
+                    "target", Set.of("schemas", "store", "service", "instance"),
+                    "replicator", Set.of("schemas", "store", "service"),
                     "cli", Set.of("sandbox", "lob"));
 
     @ParameterizedTest
@@ -43,6 +44,7 @@ class ArchitectureTest {
                 "sandbox",
                 "lob",
                 "store",
+                "service",
                 "instance",
                 "source",
                 "target",

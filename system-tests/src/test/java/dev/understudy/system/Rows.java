@@ -17,11 +17,34 @@ import java.util.Map;
 final class Rows {
     private Rows() {}
 
+    /** Foreign keys with both tables and columns, as SQL that counts the rows that break one. */
+    private static final String BROKEN_REFERENCES =
+            """
+            SELECT format('SELECT count(*) FROM %s a WHERE a.%I IS NOT NULL AND NOT EXISTS'
+                       || ' (SELECT 1 FROM %s b WHERE b.%I = a.%I)',
+                          c.conrelid::regclass, own.attname, c.confrelid::regclass, other.attname, own.attname),
+                   c.convalidated
+              FROM pg_constraint c
+              JOIN pg_attribute own ON own.attrelid = c.conrelid AND own.attnum = c.conkey[1]
+              JOIN pg_attribute other ON other.attrelid = c.confrelid AND other.attnum = c.confkey[1]
+             WHERE c.contype = 'f' AND c.connamespace = 'contoso_crm'::regnamespace\
+            """;
+
     /** The version of each row of a contoso table that is more than a placeholder. */
     static Map<String, Long> versions(Database database, String table) throws SQLException {
+        return versions(database, table, "_version > 0");
+    }
+
+    /** The version of each entity in a contoso table. */
+    static Map<String, Long> hydrated(Database database, String table) throws SQLException {
+        return versions(database, table, "_state = 'h'");
+    }
+
+    private static Map<String, Long> versions(Database database, String table, String which)
+            throws SQLException {
         String sql =
-                "SELECT %s_id::text, _version FROM contoso_crm.%s WHERE _version > 0"
-                        .formatted(table, table);
+                "SELECT %s_id::text, _version FROM contoso_crm.%s WHERE %s"
+                        .formatted(table, table, which);
         Map<String, Long> versions = new HashMap<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
@@ -31,6 +54,51 @@ final class Rows {
             }
         }
         return versions;
+    }
+
+    /** The one number that a query gives. */
+    static long count(Database database, String sql) throws SQLException {
+        try (Connection connection = database.connect()) {
+            return count(connection, sql);
+        }
+    }
+
+    /** The one text that a query gives. */
+    static String text(Database database, String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        }
+    }
+
+    private static long count(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /**
+     * Fails if a row refers to one that is not there, or a foreign key is not validated; looks at
+     * the rows, whatever the constraints say. Returns how many foreign keys were judged.
+     */
+    static int assertReferencesHold(Database database) throws SQLException {
+        int judged = 0;
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet keys = statement.executeQuery(BROKEN_REFERENCES)) {
+            while (keys.next()) {
+                String sql = keys.getString(1);
+                if (!keys.getBoolean(2) || count(connection, sql) != 0) {
+                    throw new AssertionError("a foreign key does not hold: " + sql);
+                }
+                judged++;
+            }
+        }
+        return judged;
     }
 
     /**

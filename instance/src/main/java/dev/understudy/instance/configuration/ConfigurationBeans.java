@@ -1,5 +1,12 @@
 package dev.understudy.instance.configuration;
 
+import dev.understudy.schemas.model.OnMissing;
+import dev.understudy.service.DatabaseConfiguration;
+import dev.understudy.service.EntitiesConfiguration;
+import dev.understudy.service.KafkaConfiguration;
+import dev.understudy.service.KnownProperties;
+import dev.understudy.service.RegistryConfiguration;
+import dev.understudy.service.Settings;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -10,43 +17,48 @@ import jakarta.inject.Singleton;
  */
 @Factory
 final class ConfigurationBeans {
-    private final Settings settings;
+    static final KnownProperties KNOWN =
+            KnownProperties.sharedAnd(
+                    "understudy.on-missing",
+                    "understudy.publishing.enabled",
+                    "understudy.publishing.partitions",
+                    "understudy.publishing.replication-factor",
+                    "understudy.publishing.batch-events",
+                    "understudy.publishing.heartbeat-ms",
+                    "understudy.publishing.takeover-ms",
+                    "understudy.web.page-size",
+                    "understudy.web.max-page-size",
+                    "understudy.web.max-body-bytes");
 
-    ConfigurationBeans(Settings settings) {
-        this.settings = settings;
+    @Singleton
+    KnownProperties known() {
+        return KNOWN;
     }
 
     @Context
-    InstanceConfiguration instance() {
+    InstanceConfiguration instance(Settings settings) {
         return new InstanceConfiguration(
-                settings.text("understudy.instance", ""),
-                settings.list("understudy.catalog"),
-                settings.list("understudy.schemas", "classpath:contoso"),
-                settings.onMissing("understudy.on-missing"));
+                EntitiesConfiguration.of(settings),
+                settings.choice("understudy.on-missing", OnMissing.PLACEHOLDER));
     }
 
     @Context
-    DatabaseConfiguration database() {
-        return new DatabaseConfiguration(
-                settings.text("understudy.database.url", ""),
-                settings.text("understudy.database.user", "understudy"),
-                settings.text("understudy.database.password", ""),
-                settings.whole("understudy.database.pool-size", 10),
-                settings.whole("understudy.database.connection-timeout-ms", 3000));
+    DatabaseConfiguration database(Settings settings) {
+        return DatabaseConfiguration.of(settings);
     }
 
     @Singleton
-    KafkaConfiguration kafka() {
-        return new KafkaConfiguration(settings.text("understudy.kafka.bootstrap-servers", ""));
+    KafkaConfiguration kafka(Settings settings) {
+        return KafkaConfiguration.of(settings);
     }
 
     @Singleton
-    RegistryConfiguration registry() {
-        return new RegistryConfiguration(settings.text("understudy.registry.url", ""));
+    RegistryConfiguration registry(Settings settings) {
+        return RegistryConfiguration.of(settings);
     }
 
     @Singleton
-    PublishingConfiguration publishing() {
+    PublishingConfiguration publishing(Settings settings) {
         return new PublishingConfiguration(
                 settings.whole("understudy.publishing.partitions", 4),
                 settings.whole("understudy.publishing.replication-factor", 1),
@@ -56,7 +68,7 @@ final class ConfigurationBeans {
     }
 
     @Context
-    WebConfiguration web() {
+    WebConfiguration web(Settings settings) {
         return new WebConfiguration(
                 settings.whole("understudy.web.page-size", 500),
                 settings.whole("understudy.web.max-page-size", 5000),

@@ -3,8 +3,7 @@ package dev.understudy.instance.configuration;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.understudy.schemas.model.Catalog;
-import dev.understudy.schemas.model.ModelException;
-import dev.understudy.schemas.model.SchemaFiles;
+import dev.understudy.service.DatabaseConfiguration;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.postgres.AliasReferences;
 import dev.understudy.store.postgres.PostgresEntityStore;
@@ -32,11 +31,7 @@ final class InstanceBeans {
 
     @Singleton
     Catalog catalog(InstanceConfiguration configuration) {
-        try {
-            return Catalog.of(configuration.catalog(), new SchemaFiles(configuration.schemas()));
-        } catch (ModelException e) {
-            throw new InvalidConfigurationException("understudy.catalog or understudy.schemas", e);
-        }
+        return configuration.entities().load();
     }
 
     @Singleton

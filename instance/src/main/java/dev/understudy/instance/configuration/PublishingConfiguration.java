@@ -1,5 +1,7 @@
 package dev.understudy.instance.configuration;
 
+import dev.understudy.service.InvalidConfigurationException;
+
 /**
  * Properties {@code understudy.publishing.*}: the topics that the instance creates, and how changes
  * get there.

@@ -1,8 +1,10 @@
 package dev.understudy.instance.configuration;
 
+import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.schemas.model.Catalog;
-import dev.understudy.store.StoreException;
+import dev.understudy.service.FailedStart;
+import dev.understudy.service.StartException;
 import dev.understudy.store.install.StoreSchema;
 import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
@@ -25,12 +27,14 @@ public final class StoreInstallation {
 
     private final DataSource dataSource;
     private final Catalog catalog;
+    private final FailedStart failedStart;
     private final CountDownLatch installed = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    StoreInstallation(DataSource dataSource, Catalog catalog) {
+    StoreInstallation(DataSource dataSource, Catalog catalog, FailedStart failedStart) {
         this.dataSource = dataSource;
         this.catalog = catalog;
+        this.failedStart = failedStart;
     }
 
     @PostConstruct
@@ -70,7 +74,7 @@ public final class StoreInstallation {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("The tables cannot be installed; the service stays unready", e);
+            failedStart.end(e);
         }
     }
 
@@ -79,9 +83,9 @@ public final class StoreInstallation {
             StoreSchema.install(dataSource, catalog);
             installed.countDown();
             return true;
-        } catch (StoreException e) {
+        } catch (UnderstudyException e) {
             if (e.severity() != Severity.RETRYABLE) {
-                throw e;
+                throw StartException.ofTables(e);
             }
             LOG.warn("Waiting for the database: {}", innermost(e).getMessage());
             return false;

@@ -1,5 +1,7 @@
 package dev.understudy.instance.configuration;
 
+import dev.understudy.service.InvalidConfigurationException;
+
 /**
  * Properties {@code understudy.web.*}: limits of the Web API.
  *

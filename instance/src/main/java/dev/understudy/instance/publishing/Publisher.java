@@ -2,6 +2,8 @@ package dev.understudy.instance.publishing;
 
 import dev.understudy.instance.publishing.EpochDecision.Epoch;
 import dev.understudy.instance.publishing.PublishingStatus.Phase;
+import dev.understudy.service.FailedStart;
+import dev.understudy.service.StartException;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,6 +30,7 @@ final class Publisher {
     private final PublishingSession.Context context;
     private final Backoff backoff;
     private final Outage outage;
+    private final FailedStart failedStart;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable Thread thread;
 
@@ -45,11 +48,13 @@ final class Publisher {
             Parts parts,
             PublishingSession.Context context,
             Backoff backoff,
-            Outage outage) {
+            Outage outage,
+            FailedStart failedStart) {
         this.settings = settings;
         this.parts = parts;
         this.backoff = backoff;
         this.outage = outage;
+        this.failedStart = failedStart;
         this.context = context.andThen(this::recovered);
     }
 
@@ -64,6 +69,9 @@ final class Publisher {
             while (!isStopped()) {
                 try {
                     publish();
+                } catch (StartException e) {
+                    failedStart.end(e);
+                    return;
                 } catch (SQLException | RuntimeException | Error e) {
                     // An Error, too: a publisher that ended in silence would pin the WAL for ever.
                     if (!isStopped()) {
@@ -81,6 +89,7 @@ final class Publisher {
         if (parts.slots().prepare()) {
             parts.status().restored();
         }
+        parts.topics().requireCompatible(parts.registry());
         parts.status().accept();
         try (Admin admin = KafkaTransactions.admin(settings.kafka())) {
             parts.topics().createTopics(admin);

@@ -5,6 +5,7 @@ import dev.understudy.schemas.event.ChangeEventEncoder;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.service.FailedStart;
 import dev.understudy.store.EntityStore;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
@@ -42,8 +43,9 @@ public final class Publishing implements AutoCloseable {
     /** The owner's database. */
     public record Storage(DataSource dataSource, EntityStore store, OwnedKeys keys) {}
 
-    /** Time, chance and where to count. */
-    public record Environment(Clock clock, RandomGenerator random, MeterRegistry meters) {}
+    /** Time, chance, where to count, and what is done if it cannot start. */
+    public record Environment(
+            Clock clock, RandomGenerator random, MeterRegistry meters, FailedStart failedStart) {}
 
     public Publishing(
             PublishingSettings settings,
@@ -99,7 +101,8 @@ public final class Publishing implements AutoCloseable {
                                 new PublishingMetrics(status, clock, environment.meters())),
                         new Backoff(
                                 FIRST_PAUSE, settings.timing().maxPause(), environment.random()),
-                        new Outage(owner, clock));
+                        new Outage(owner, clock),
+                        environment.failedStart());
     }
 
     /** What the write path calls. */

@@ -4,6 +4,8 @@ import dev.understudy.instance.publishing.PublishingSettings.Topics;
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.topic.TopicNames;
+import dev.understudy.service.StartCode;
+import dev.understudy.service.StartException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,11 +29,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates an owner's topics and registers their schemas; idempotent. */
 final class TopicSetup {
     /** Bytes of one record at most, in topic and producer. */
     static final int MAX_RECORD_BYTES = 8_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+
+    /** Incompatible with those that are there; no valid schema. */
+    private static final Set<Integer> REFUSALS = Set.of(409, 422);
 
     private static final Map<String, String> TOPIC =
             Map.of(
@@ -93,6 +103,22 @@ final class TopicSetup {
         }
     }
 
+    /**
+     * Registers the schemas, if the registry is there, before a write is taken that could never be
+     * published.
+     *
+     * @throws StartException if the registry refuses one
+     */
+    void requireCompatible(SchemaRegistryClient registry) {
+        try {
+            registerSchemas(registry);
+        } catch (StartException e) {
+            throw e;
+        } catch (UnderstudyException e) {
+            LOG.debug("The registry is away; the schemas are registered later", e);
+        }
+    }
+
     /** Registers the schemas of all types and of heartbeats, each under {@code <topic>-value}. */
     void registerSchemas(SchemaRegistryClient registry) {
         types.forEach(
@@ -131,7 +157,15 @@ final class TopicSetup {
         String subject = topic + "-value";
         try {
             registry.register(subject, new AvroSchema(schema));
-        } catch (IOException | RestClientException e) {
+        } catch (RestClientException e) {
+            throw REFUSALS.contains(e.getStatus())
+                    ? new StartException(
+                            StartCode.INCOMPATIBLE_SCHEMA,
+                            "the registry refuses the schema of %s for %s: %s"
+                                    .formatted(schema.getFullName(), subject, e.getMessage()),
+                            e)
+                    : fault("cannot register the schema of " + subject, e);
+        } catch (IOException e) {
             throw fault("cannot register the schema of " + subject, e);
         }
     }

@@ -84,12 +84,14 @@ final class ApiController {
 
     private static ApiException onSet() {
         return ApiException.notAllowed(
-                "MethodNotAllowed", "an entity set is read, or posted to", "GET, HEAD, POST");
+                ErrorCode.METHOD_NOT_ALLOWED,
+                "an entity set is read, or posted to",
+                "GET, HEAD, POST");
     }
 
     private static ApiException onEntity() {
         return ApiException.notAllowed(
-                "MethodNotAllowed",
+                ErrorCode.METHOD_NOT_ALLOWED,
                 "an entity is read, patched or deleted",
                 "GET, HEAD, PATCH, DELETE");
     }

@@ -80,26 +80,35 @@ record EntityBody(Optional<EntityKey> key, List<GivenField> fields) {
                         .filter(reference -> reference.navigation().equals(navigation))
                         .findFirst()
                         .orElseThrow(() ->
-                                ApiException.invalidField(
+                                new ApiException(
+                                        ErrorCode.INVALID_REFERENCE,
                                         "%s has no reference '%s'".formatted(type, navigation)));
         return new GivenField(field, json.isNull() ? null : bound(catalog, field, json));
     }
 
     private static Object bound(Catalog catalog, EntityField field, JsonNode json) {
         EntityType target = catalog.target(field);
-        String example = "/%s(…)".formatted(target.entitySet());
         if (!json.isTextual()) {
-            throw ApiException.invalidField(
-                    "%s%s: expected a string such as %s"
-                            .formatted(field.navigation(), BIND, example));
+            throw invalidReference(field, target, "not " + json);
         }
-        ResourcePath path = ResourcePath.parse(catalog, relative(json.textValue()));
+        ResourcePath path;
+        try {
+            path = ResourcePath.parse(catalog, relative(json.textValue()));
+        } catch (ApiException e) {
+            throw invalidReference(
+                    field, target, "'%s': %s".formatted(json.textValue(), e.message()));
+        }
         if (!(path instanceof ResourcePath.Entity(var id)) || !id.type().equals(target)) {
-            throw ApiException.invalidField(
-                    "%s%s: expected %s, not %s"
-                            .formatted(field.navigation(), BIND, example, json.textValue()));
+            throw invalidReference(field, target, "not '%s'".formatted(json.textValue()));
         }
         return id.key().value();
+    }
+
+    private static ApiException invalidReference(EntityField field, EntityType target, String why) {
+        return new ApiException(
+                ErrorCode.INVALID_REFERENCE,
+                "%s%s: expected a string such as /%s(…), %s"
+                        .formatted(field.navigation(), BIND, target.entitySet(), why));
     }
 
     /** What follows the API's base in an absolute URL, or a leading slash. */

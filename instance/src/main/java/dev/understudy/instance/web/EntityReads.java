@@ -95,8 +95,7 @@ final class EntityReads {
 
     private static ApiException notFound(EntityId id) {
         return new ApiException(
-                HttpStatus.NOT_FOUND,
-                "NotFound",
+                ErrorCode.NOT_FOUND,
                 "%s with the key '%s' does not exist".formatted(id.type(), id.key().text()));
     }
 }

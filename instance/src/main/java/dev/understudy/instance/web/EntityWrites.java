@@ -93,14 +93,11 @@ final class EntityWrites {
     private EntityBody body(HttpRequest<?> request, EntityType type, byte[] bytes) {
         if (request.getContentType().filter(given -> !isJson(given)).isPresent()) {
             throw new ApiException(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "UnsupportedMediaType",
-                    "the body is application/json");
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body is application/json");
         }
         if (bytes.length > limits.maxBodyBytes()) {
             throw new ApiException(
-                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                    "RequestTooLarge",
+                    ErrorCode.REQUEST_TOO_LARGE,
                     "the body has at most %d bytes".formatted(limits.maxBodyBytes()));
         }
         return EntityBody.read(catalog, type, Json.read(bytes));
@@ -134,9 +131,7 @@ final class EntityWrites {
     private static EntityKey generated(EntityType type) {
         if (type.keyType() != KeyType.UUID) {
             throw new ApiException(
-                    HttpStatus.BAD_REQUEST,
-                    "MissingField",
-                    "%s requires %s".formatted(type, type.key().name()));
+                    ErrorCode.MISSING_FIELD, "%s requires %s".formatted(type, type.key().name()));
         }
         return type.keyType().of(UUID.randomUUID());
     }

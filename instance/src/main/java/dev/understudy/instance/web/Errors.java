@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.store.StoreException;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
@@ -25,7 +24,7 @@ final class Errors {
         try {
             response = handler.get();
         } catch (ApiException e) {
-            MutableHttpResponse<byte[]> refused = response(e.status(), e.code(), e.message());
+            MutableHttpResponse<byte[]> refused = response(e.code(), e.message());
             e.allowedMethods().ifPresent(methods -> refused.header("Allow", methods));
             response = refused;
         } catch (StoreException e) {
@@ -39,17 +38,16 @@ final class Errors {
         return response.header("OData-Version", "4.0");
     }
 
-    static byte[] body(String code, String message) {
+    static byte[] body(ErrorCode code, String message) {
         ObjectNode body = Json.object();
-        body.putObject("error").put("code", code).put("message", message);
+        body.putObject("error").put("code", code.toString()).put("message", message);
         return Json.write(body);
     }
 
     private static MutableHttpResponse<byte[]> unavailable(StoreException e) {
         LOG.warn("A request found the database unavailable: {}", e.getMessage());
         return response(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "DatabaseUnavailable",
+                        ErrorCode.DATABASE_UNAVAILABLE,
                         "the database is unavailable; nothing was written; try again")
                 .header("Retry-After", RETRY_SECONDS);
     }
@@ -58,13 +56,11 @@ final class Errors {
         UUID incident = UUID.randomUUID();
         LOG.error("Request failed, incident {}", incident, e);
         return response(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "InternalError",
+                ErrorCode.INTERNAL_ERROR,
                 "the service failed; its log tells more under " + incident);
     }
 
-    private static MutableHttpResponse<byte[]> response(
-            HttpStatus status, String code, String message) {
-        return HttpResponse.<byte[]>status(status).body(body(code, message));
+    private static MutableHttpResponse<byte[]> response(ErrorCode code, String message) {
+        return HttpResponse.<byte[]>status(code.status()).body(body(code, message));
     }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.instance.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** JSON read strictly (UTF-8, no duplicate names, nothing after the end) and written exactly. */
 final class Json {
@@ -48,15 +50,26 @@ final class Json {
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
             JsonNode tree = MAPPER.readTree(text);
             if (!(tree instanceof ObjectNode object)) {
-                throw ApiException.badRequest("the body is not a JSON object");
+                throw invalid("the body is not a JSON object");
             }
             requireText(object);
             return object;
         } catch (CharacterCodingException _) {
-            throw ApiException.badRequest("the body is not UTF-8");
+            throw new ApiException(ErrorCode.INVALID_ENCODING, "the body is not UTF-8");
         } catch (JsonProcessingException e) {
-            throw ApiException.badRequest("the body is not JSON: " + e.getOriginalMessage());
+            throw invalid(
+                    "the body is not JSON: " + e.getOriginalMessage() + place(e.getLocation()));
         }
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        return location == null
+                ? ""
+                : ", at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    private static ApiException invalid(String message) {
+        return new ApiException(ErrorCode.INVALID_JSON, message);
     }
 
     static byte[] write(JsonNode tree) {
@@ -78,7 +91,7 @@ final class Json {
 
     private static void requireText(String text) {
         if (LONE_SURROGATE.matcher(text).find()) {
-            throw ApiException.badRequest("the body has a lone surrogate in a string");
+            throw invalid("the body has a lone surrogate in a string");
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.understudy.instance.web;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
-import io.micronaut.http.HttpStatus;
 
 /** What the path of a request names. */
 sealed interface ResourcePath {
@@ -44,8 +43,7 @@ sealed interface ResourcePath {
         return catalog.byEntitySet(entitySet)
                 .orElseThrow(() ->
                         new ApiException(
-                                HttpStatus.NOT_FOUND,
-                                "UnknownEntitySet",
+                                ErrorCode.UNKNOWN_ENTITY_SET,
                                 "there is no entity set '%s'".formatted(entitySet)))
                 .type();
     }

@@ -14,13 +14,7 @@ final class ServerErrors implements ErrorResponseProcessor<byte[]> {
     public MutableHttpResponse<byte[]> processResponse(
             ErrorContext errorContext, MutableHttpResponse<?> baseResponse) {
         int status = baseResponse.code();
-        String code =
-                switch (status) {
-                    case 404 -> "NotFound";
-                    case 405 -> "MethodNotAllowed";
-                    case 413 -> "RequestTooLarge";
-                    default -> status < 500 ? "BadRequest" : "InternalError";
-                };
+        ErrorCode code = ErrorCode.ofServer(status);
         String message =
                 status >= 500 || errorContext.getErrors().isEmpty()
                         ? baseResponse.reason()

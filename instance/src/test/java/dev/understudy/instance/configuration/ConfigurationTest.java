@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.schemas.model.OnMissing;
+import dev.understudy.service.DatabaseConfiguration;
+import dev.understudy.service.EntitiesConfiguration;
+import dev.understudy.service.InvalidConfigurationException;
+import dev.understudy.service.KafkaConfiguration;
+import dev.understudy.service.RegistryConfiguration;
+import dev.understudy.service.Settings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import java.util.List;
@@ -13,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ConfigurationTest {
+    private static final ConfigurationBeans BEANS = new ConfigurationBeans();
+
     private static final Map<String, Object> LEAST =
             Map.of(
                     "understudy.instance", "us",
@@ -24,25 +32,28 @@ final class ConfigurationTest {
     @Test
     void whatIsNotGivenHasADefault() {
         try (Environment environment = environment(LEAST)) {
-            ConfigurationBeans beans = beans(environment);
+            Settings settings = new Settings(environment, ConfigurationBeans.KNOWN);
 
-            assertThat(beans.instance())
+            assertThat(BEANS.instance(settings))
                     .isEqualTo(
                             new InstanceConfiguration(
-                                    "us",
-                                    List.of("us.contoso.crm.Account", "us.contoso.crm.Contact"),
-                                    List.of("classpath:contoso"),
+                                    new EntitiesConfiguration(
+                                            "us",
+                                            List.of(
+                                                    "us.contoso.crm.Account",
+                                                    "us.contoso.crm.Contact"),
+                                            List.of("classpath:contoso")),
                                     OnMissing.PLACEHOLDER));
-            assertThat(beans.database())
+            assertThat(BEANS.database(settings))
                     .isEqualTo(
                             new DatabaseConfiguration(
                                     "jdbc:postgresql://localhost/us", "understudy", "", 10, 3000));
-            assertThat(beans.kafka()).isEqualTo(new KafkaConfiguration("localhost:9092"));
-            assertThat(beans.registry())
+            assertThat(BEANS.kafka(settings)).isEqualTo(new KafkaConfiguration("localhost:9092"));
+            assertThat(BEANS.registry(settings))
                     .isEqualTo(new RegistryConfiguration("http://localhost:8081"));
-            assertThat(beans.publishing())
+            assertThat(BEANS.publishing(settings))
                     .isEqualTo(new PublishingConfiguration(4, 1, 1000, 1000, 10_000));
-            assertThat(beans.web()).isEqualTo(new WebConfiguration(500, 5000, 1_048_576));
+            assertThat(BEANS.web(settings)).isEqualTo(new WebConfiguration(500, 5000, 1_048_576));
         }
     }
 
@@ -69,25 +80,30 @@ final class ConfigurationTest {
                         Map.entry("understudy.web.page-size", "5"),
                         Map.entry("understudy.web.max-page-size", "7"),
                         Map.entry("understudy.web.max-body-bytes", "2000"));
+        assertThat(ConfigurationBeans.KNOWN.names())
+                .containsAll(all.keySet())
+                .hasSize(all.size() + List.of("understudy.publishing.enabled", "home").size());
         try (Environment environment = environment(all)) {
-            ConfigurationBeans beans = beans(environment);
+            Settings settings = new Settings(environment, ConfigurationBeans.KNOWN);
 
-            assertThat(beans.instance())
+            assertThat(BEANS.instance(settings))
                     .isEqualTo(
                             new InstanceConfiguration(
-                                    "europe",
-                                    List.of("europe.contoso.crm.Ticket"),
-                                    List.of("/a", "/b"),
+                                    new EntitiesConfiguration(
+                                            "europe",
+                                            List.of("europe.contoso.crm.Ticket"),
+                                            List.of("/a", "/b")),
                                     OnMissing.REJECT));
-            assertThat(beans.database())
+            assertThat(BEANS.database(settings))
                     .isEqualTo(
                             new DatabaseConfiguration(
                                     "jdbc:postgresql://localhost/eu", "someone", "secret", 3, 400));
-            assertThat(beans.kafka()).isEqualTo(new KafkaConfiguration("a:1,b:2"));
-            assertThat(beans.registry()).isEqualTo(new RegistryConfiguration("https://registry"));
-            assertThat(beans.publishing())
+            assertThat(BEANS.kafka(settings)).isEqualTo(new KafkaConfiguration("a:1,b:2"));
+            assertThat(BEANS.registry(settings))
+                    .isEqualTo(new RegistryConfiguration("https://registry"));
+            assertThat(BEANS.publishing(settings))
                     .isEqualTo(new PublishingConfiguration(8, 3, 50, 200, 3000));
-            assertThat(beans.web()).isEqualTo(new WebConfiguration(5, 7, 2000));
+            assertThat(BEANS.web(settings)).isEqualTo(new WebConfiguration(5, 7, 2000));
         }
     }
 
@@ -111,32 +127,20 @@ final class ConfigurationTest {
         Map<String, Object> properties = new java.util.HashMap<>(LEAST);
         properties.put(property, value);
         try (Environment environment = environment(properties)) {
-            ConfigurationBeans beans = beans(environment);
+            Settings settings = new Settings(environment, ConfigurationBeans.KNOWN);
 
             assertThatThrownBy(() ->
                             List.of(
-                                    beans.instance(),
-                                    beans.database(),
-                                    beans.kafka(),
-                                    beans.registry(),
-                                    beans.publishing(),
-                                    beans.web()))
+                                    BEANS.instance(settings),
+                                    BEANS.database(settings),
+                                    BEANS.kafka(settings),
+                                    BEANS.registry(settings),
+                                    BEANS.publishing(settings),
+                                    BEANS.web(settings)))
                     .isInstanceOf(InvalidConfigurationException.class)
                     .hasMessageContaining("understudy.")
                     .hasMessageContaining(allowed);
         }
-    }
-
-    @Test
-    void thePasswordIsNotShown() {
-        assertThat(
-                        new DatabaseConfiguration("jdbc:postgresql://h/d", "u", "secret", 1, 250)
-                                .toString())
-                .doesNotContain("secret");
-    }
-
-    private static ConfigurationBeans beans(Environment environment) {
-        return new ConfigurationBeans(new Settings(environment));
     }
 
     private static Environment environment(Map<String, Object> properties) {

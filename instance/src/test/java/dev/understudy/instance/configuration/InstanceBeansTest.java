@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.understudy.schemas.model.OnMissing;
+import dev.understudy.service.DatabaseConfiguration;
+import dev.understudy.service.EntitiesConfiguration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,9 +16,10 @@ class InstanceBeansTest {
                 new DatabaseConfiguration("jdbc:postgresql://127.0.0.1:1/crm", "u", "", 1, 250);
         InstanceConfiguration configuration =
                 new InstanceConfiguration(
-                        "us",
-                        List.of("us.contoso.crm.Account"),
-                        List.of("classpath:contoso"),
+                        new EntitiesConfiguration(
+                                "us",
+                                List.of("us.contoso.crm.Account"),
+                                List.of("classpath:contoso")),
                         OnMissing.PLACEHOLDER);
         try (HikariDataSource pool = new InstanceBeans().dataSource(away, configuration)) {
             assertThat(pool.getDataSourceProperties().getProperty("options"))

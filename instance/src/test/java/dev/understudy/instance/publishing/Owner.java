@@ -27,11 +27,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** An owner under a name of its own, with a fresh database, and any number of publishers. */
 final class Owner implements AutoCloseable {
+    final List<RuntimeException> failedStarts = new CopyOnWriteArrayList<>();
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final String name = "owner-" + NUMBER.incrementAndGet();
@@ -85,7 +87,8 @@ final class Owner implements AutoCloseable {
                 new Publishing.Environment(
                         Clock.systemUTC(),
                         RandomGenerator.getDefault(),
-                        new SimpleMeterRegistry()));
+                        new SimpleMeterRegistry(),
+                        failedStarts::add));
     }
 
     /** One more process, which takes writes. */

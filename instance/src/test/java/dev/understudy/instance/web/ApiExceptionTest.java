@@ -11,7 +11,7 @@ final class ApiExceptionTest {
     void rowTooLargeToPublishHasItsOwnCode() {
         ApiException refused = ApiException.of(new Refusal(Reason.TOO_LARGE, "shorten it"));
 
-        assertThat(refused.status().getCode()).isEqualTo(413);
-        assertThat(refused.code()).isEqualTo("TooLarge");
+        assertThat(refused.code().status().getCode()).isEqualTo(413);
+        assertThat(refused.code()).hasToString("TooLarge");
     }
 }

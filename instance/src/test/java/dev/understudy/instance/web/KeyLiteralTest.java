@@ -90,7 +90,7 @@ final class KeyLiteralTest {
         assertThatThrownBy(() -> keyIn(type, literal))
                 .isInstanceOfSatisfying(
                         ApiException.class,
-                        refused -> assertThat(refused.code()).isEqualTo("InvalidKey"));
+                        refused -> assertThat(refused.code()).hasToString("InvalidKey"));
     }
 
     private static EntityKey keyIn(EntityType type, String literal) {

@@ -39,6 +39,7 @@ final class ResourcePathTest {
     void anythingElseIsRefused(String path, String code) {
         assertThatThrownBy(() -> ResourcePath.parse(CATALOG, path))
                 .isInstanceOfSatisfying(
-                        ApiException.class, refused -> assertThat(refused.code()).isEqualTo(code));
+                        ApiException.class,
+                        refused -> assertThat(refused.code()).hasToString(code));
     }
 }

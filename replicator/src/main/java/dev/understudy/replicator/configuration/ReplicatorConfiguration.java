@@ -1,8 +1,8 @@
 package dev.understudy.replicator.configuration;
 
 import dev.understudy.replicator.stream.FlushLimits;
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
+import dev.understudy.service.InvalidConfigurationException;
+import dev.understudy.service.Settings;
 import java.time.Duration;
 
 /**
@@ -16,14 +16,13 @@ import java.time.Duration;
  * @param sessionTimeout after which a dead replicator's partitions are given to another, 6 s to 5
  *     min
  */
-@ConfigurationProperties("understudy.replicator")
 public record ReplicatorConfiguration(
-        @Bindable(defaultValue = "1") int threads,
-        @Bindable(defaultValue = "2000") int flushRecords,
-        @Bindable(defaultValue = "20ms") Duration flushInterval,
-        @Bindable(defaultValue = "100ms") Duration flushAge,
-        @Bindable(defaultValue = "200ms") Duration commitInterval,
-        @Bindable(defaultValue = "10s") Duration sessionTimeout) {
+        int threads,
+        int flushRecords,
+        Duration flushInterval,
+        Duration flushAge,
+        Duration commitInterval,
+        Duration sessionTimeout) {
     private static final String PREFIX = "understudy.replicator.";
 
     public ReplicatorConfiguration {
@@ -44,6 +43,17 @@ public record ReplicatorConfiguration(
                 Duration.ofMillis(100),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(10));
+    }
+
+    static ReplicatorConfiguration of(Settings settings) {
+        ReplicatorConfiguration defaults = defaults();
+        return new ReplicatorConfiguration(
+                settings.whole(PREFIX + "threads", defaults.threads),
+                settings.whole(PREFIX + "flush-records", defaults.flushRecords),
+                settings.duration(PREFIX + "flush-interval", defaults.flushInterval),
+                settings.duration(PREFIX + "flush-age", defaults.flushAge),
+                settings.duration(PREFIX + "commit-interval", defaults.commitInterval),
+                settings.duration(PREFIX + "session-timeout", defaults.sessionTimeout));
     }
 
     public FlushLimits limits() {

@@ -1,7 +1,7 @@
 package dev.understudy.replicator.configuration;
 
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
+import dev.understudy.service.InvalidConfigurationException;
+import dev.understudy.service.Settings;
 import java.time.Duration;
 
 /**
@@ -12,12 +12,11 @@ import java.time.Duration;
  * @param receiptsRetention how long receipts are kept, from 1 min
  * @param deadLettersRetention how long dead letters are kept, from 1 min
  */
-@ConfigurationProperties("understudy.topics")
 public record TopicsConfiguration(
-        @Bindable(defaultValue = "4") int partitions,
-        @Bindable(defaultValue = "1") int replicationFactor,
-        @Bindable(defaultValue = "7d") Duration receiptsRetention,
-        @Bindable(defaultValue = "365d") Duration deadLettersRetention) {
+        int partitions,
+        int replicationFactor,
+        Duration receiptsRetention,
+        Duration deadLettersRetention) {
     private static final String PREFIX = "understudy.topics.";
 
     public TopicsConfiguration {
@@ -39,5 +38,15 @@ public record TopicsConfiguration(
     /** What applies unless it is configured. */
     public static TopicsConfiguration defaults() {
         return new TopicsConfiguration(4, 1, Duration.ofDays(7), Duration.ofDays(365));
+    }
+
+    static TopicsConfiguration of(Settings settings) {
+        TopicsConfiguration defaults = defaults();
+        return new TopicsConfiguration(
+                settings.whole(PREFIX + "partitions", defaults.partitions),
+                settings.whole(PREFIX + "replication-factor", defaults.replicationFactor),
+                settings.duration(PREFIX + "receipts-retention", defaults.receiptsRetention),
+                settings.duration(
+                        PREFIX + "dead-letters-retention", defaults.deadLettersRetention));
     }
 }

@@ -1,8 +1,9 @@
 package dev.understudy.replicator.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.service.DatabaseConfiguration;
+import dev.understudy.service.EntitiesConfiguration;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,9 +27,9 @@ class ConfigurationTest {
                     .isEqualTo(ReplicatorConfiguration.defaults());
             assertThat(context.getBean(TopicsConfiguration.class))
                     .isEqualTo(TopicsConfiguration.defaults());
-            assertThat(context.getBean(TargetConfiguration.class))
+            assertThat(context.getBean(EntitiesConfiguration.class))
                     .isEqualTo(
-                            new TargetConfiguration(
+                            new EntitiesConfiguration(
                                     "europe",
                                     List.of("us.contoso.crm.Account", "us.contoso.crm.Contact"),
                                     List.of("classpath:contoso")));
@@ -65,19 +66,6 @@ class ConfigurationTest {
                             new TopicsConfiguration(
                                     8, 9, Duration.ofHours(10), Duration.ofHours(11)));
         }
-    }
-
-    @Test
-    void aCatalogWithNothingToReplicateIsRefused() {
-        TargetConfiguration target =
-                new TargetConfiguration(
-                        "us",
-                        List.of("us.contoso.crm.Account", "us.contoso.crm.Contact"),
-                        List.of("classpath:contoso"));
-
-        assertThatThrownBy(target::load)
-                .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("understudy.catalog");
     }
 
     private static ApplicationContext context(Map<String, Object> more) {

@@ -1,0 +1,57 @@
+package dev.understudy.instance.web;
+
+import io.micronaut.http.HttpStatus;
+
+/** What went wrong with a request; the text is stable, and listed in {@code docs/errors.md}. */
+enum ErrorCode {
+    BAD_REQUEST("BadRequest", HttpStatus.BAD_REQUEST),
+    INVALID_ENCODING("InvalidEncoding", HttpStatus.BAD_REQUEST),
+    INVALID_JSON("InvalidJson", HttpStatus.BAD_REQUEST),
+    INVALID_FIELD("InvalidField", HttpStatus.BAD_REQUEST),
+    INVALID_KEY("InvalidKey", HttpStatus.BAD_REQUEST),
+    INVALID_REFERENCE("InvalidReference", HttpStatus.BAD_REQUEST),
+    MISSING_FIELD("MissingField", HttpStatus.BAD_REQUEST),
+    NOT_FOUND("NotFound", HttpStatus.NOT_FOUND),
+    UNKNOWN_ENTITY_SET("UnknownEntitySet", HttpStatus.NOT_FOUND),
+    METHOD_NOT_ALLOWED("MethodNotAllowed", HttpStatus.METHOD_NOT_ALLOWED),
+    OWNED_ELSEWHERE("OwnedElsewhere", HttpStatus.METHOD_NOT_ALLOWED),
+    ALREADY_EXISTS("AlreadyExists", HttpStatus.CONFLICT),
+    PRECONDITION_FAILED("PreconditionFailed", HttpStatus.PRECONDITION_FAILED),
+    REQUEST_TOO_LARGE("RequestTooLarge", HttpStatus.REQUEST_ENTITY_TOO_LARGE),
+    TOO_LARGE("TooLarge", HttpStatus.REQUEST_ENTITY_TOO_LARGE),
+    UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    MISSING_REFERENCE("MissingReference", HttpStatus.UNPROCESSABLE_ENTITY),
+    DELETED_REFERENCE("DeletedReference", HttpStatus.UNPROCESSABLE_ENTITY),
+    REFUSED("Refused", HttpStatus.UNPROCESSABLE_ENTITY),
+    INTERNAL_ERROR("InternalError", HttpStatus.INTERNAL_SERVER_ERROR),
+    NOT_IMPLEMENTED("NotImplemented", HttpStatus.NOT_IMPLEMENTED),
+    DATABASE_UNAVAILABLE("DatabaseUnavailable", HttpStatus.SERVICE_UNAVAILABLE);
+
+    private final String text;
+    private final HttpStatus status;
+
+    ErrorCode(String text, HttpStatus status) {
+        this.text = text;
+        this.status = status;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    /** The code of what the server itself refuses before a handler sees it. */
+    static ErrorCode ofServer(int status) {
+        return switch (status) {
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 413 -> REQUEST_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            default -> status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.understudy.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+    @Test
+    void thePasswordIsNotShown() {
+        assertThat(
+                        new DatabaseConfiguration("jdbc:postgresql://h/d", "u", "secret", 1, 250)
+                                .toString())
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgres://me:s3cret@host/crm",
+                "mysql://host/crm?user=me&password=s3cret",
+                "s3cret-in-a-password"
+            })
+    void noSecretIsShownInABadValue(String value) {
+        String property =
+                value.startsWith("s3cret")
+                        ? "understudy.database.password"
+                        : "understudy.database.url";
+
+        assertThat(new InvalidConfigurationException(property, value, "something else"))
+                .hasMessageContaining(property)
+                .hasMessageContaining("***")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void aCatalogOfATypeWithoutASchemaIsRefused() {
+        EntitiesConfiguration entities =
+                new EntitiesConfiguration(
+                        "us", List.of("us.contoso.crm.Widget"), List.of("classpath:contoso"));
+
+        assertThatThrownBy(entities::load)
+                .isInstanceOfSatisfying(
+                        StartException.class,
+                        e -> assertThat(e.code()).isEqualTo(StartCode.INVALID_CATALOG))
+                .hasMessageContainingAll("understudy.catalog", "contoso.crm.Widget");
+    }
+}
