@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -45,6 +46,25 @@ final class ChangeTopic {
             }
             return events;
         }
+    }
+
+    /** How many committed records a topic has. */
+    static long size(String bootstrapServers, String topic) {
+        return read(bootstrapServers, topic).size();
+    }
+
+    /** The version of each key's last record. */
+    static Map<String, Long> last(List<Event> events) {
+        Map<String, Long> versions = new HashMap<>();
+        events.forEach(event -> versions.put(event.key(), event.version()));
+        return versions;
+    }
+
+    /** The highest version of each key. */
+    static Map<String, Long> highest(List<Event> events) {
+        Map<String, Long> versions = new HashMap<>();
+        events.forEach(event -> versions.merge(event.key(), event.version(), Math::max));
+        return versions;
     }
 
     private static Event event(ConsumerRecord<byte[], byte[]> record) {

@@ -51,7 +51,8 @@ class ReplicatorCrashIT {
     @Test
     void aKilledReplicatorLosesNothingAndMovesNoRowBack() throws Exception {
         Random random = new Random(7);
-        try (VersionHistory history = VersionHistory.watch(sandbox.europeDatabase());
+        try (VersionHistory history =
+                        VersionHistory.watch(sandbox.europeDatabase(), "account", "contact");
                 SourceLoad load = SourceLoad.start(sandbox.us().baseUrl(), 2)) {
             long judged = 0;
             for (int kill = 0; kill < 4; kill++) {
@@ -65,7 +66,7 @@ class ReplicatorCrashIT {
 
             Rows.awaitEqual(sandbox, Duration.ofSeconds(60));
             assertThat(load.lost()).as("after %s", load).isEmpty();
-            assertThat(load.accepted()).isGreaterThan(500);
+            assertThat(load.writes().accepted()).isGreaterThan(500);
             assertThat(judged)
                     .as("events below committed offsets after the deaths")
                     .isGreaterThan(100);
@@ -75,7 +76,8 @@ class ReplicatorCrashIT {
 
     @Test
     void aHaltInsideTheOffsetCommitLeavesNoOffsetAheadOfTheDatabase() throws Exception {
-        try (VersionHistory history = VersionHistory.watch(sandbox.europeDatabase());
+        try (VersionHistory history =
+                        VersionHistory.watch(sandbox.europeDatabase(), "account", "contact");
                 SourceLoad load = SourceLoad.start(sandbox.us().baseUrl(), 3)) {
             long judged = 0;
             for (String moment :
@@ -92,7 +94,7 @@ class ReplicatorCrashIT {
 
             Rows.awaitEqual(sandbox, Duration.ofSeconds(60));
             assertThat(load.lost()).as("after %s", load).isEmpty();
-            assertThat(load.accepted()).isGreaterThan(500);
+            assertThat(load.writes().accepted()).isGreaterThan(500);
             assertThat(judged)
                     .as("events below committed offsets after the deaths")
                     .isGreaterThan(100);

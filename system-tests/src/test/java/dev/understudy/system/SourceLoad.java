@@ -2,11 +2,6 @@ package dev.understudy.system;
 
 import dev.understudy.lob.client.Body;
 import dev.understudy.lob.client.EntitySet;
-import dev.understudy.lob.client.Entry;
-import dev.understudy.lob.client.InstanceClient;
-import dev.understudy.lob.client.InstanceFault;
-import dev.understudy.lob.client.InstanceSettings;
-import dev.understudy.lob.client.WriteResult;
 import dev.understudy.lob.contoso.Contoso;
 import java.net.URI;
 import java.time.Duration;
@@ -15,9 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 
 /**
  * Writes, deletes and re-creates accounts and contacts, which refer to each other, at the source as
@@ -30,22 +23,26 @@ final class SourceLoad implements AutoCloseable {
     /** Leaves the machine to those that are tested. */
     private static final Duration PAUSE = Duration.ofMillis(10);
 
-    private final InstanceClient source;
+    private final TrackedWrites source;
+    private final Duration pause;
     private final List<Writer> writers = new ArrayList<>();
-    private final AtomicLong accepted = new AtomicLong();
-    private final AtomicLong deleted = new AtomicLong();
-    private final AtomicLong unanswered = new AtomicLong();
     private volatile boolean stopped;
 
-    private SourceLoad(URI sourceUrl) {
-        this.source = new InstanceClient(InstanceSettings.at(sourceUrl));
+    private SourceLoad(URI sourceUrl, Duration pause) {
+        this.source = new TrackedWrites(sourceUrl);
+        this.pause = pause;
     }
 
     /** Starts writing. The seed decides what is written, not how it interleaves. */
     static SourceLoad start(URI sourceUrl, long seed) {
-        SourceLoad load = new SourceLoad(sourceUrl);
-        for (int i = 0; i < THREADS; i++) {
-            load.writers.add(load.new Writer(new Random(seed + i)));
+        return start(sourceUrl, seed, THREADS, PAUSE);
+    }
+
+    /** The same with so many writers, each of which pauses between two writes. */
+    static SourceLoad start(URI sourceUrl, long seed, int threads, Duration pause) {
+        SourceLoad load = new SourceLoad(sourceUrl, pause);
+        for (int i = 0; i < threads; i++) {
+            load.writers.add(load.new Writer(new Random(seed * THREADS + i)));
         }
         return load;
     }
@@ -72,7 +69,7 @@ final class SourceLoad implements AutoCloseable {
 
         private void write() {
             for (int i = 0; !stopped; i++) {
-                LockSupport.parkNanos(PAUSE.toNanos());
+                LockSupport.parkNanos(pause.toNanos());
                 if (random.nextInt(3) == 0) {
                     write(Contoso.CONTACTS, contactLedger, pick(contacts), contact(i), i);
                 } else {
@@ -82,20 +79,10 @@ final class SourceLoad implements AutoCloseable {
         }
 
         private void write(EntitySet<?> set, Ledger ledger, UUID key, Body body, int number) {
-            boolean delete = random.nextInt(10) == 0;
-            String written = delete ? Ledger.GONE : String.valueOf(number);
-            try {
-                WriteResult result =
-                        delete ? source.delete(set, key) : source.update(set, key, body);
-                if (result instanceof WriteResult.Accepted) {
-                    accepted.incrementAndGet();
-                    deleted.addAndGet(delete ? 1 : 0);
-                    ledger.accepted(key, written);
-                }
-            } catch (InstanceFault fault) {
-                unanswered.incrementAndGet();
-                ledger.unanswered(key, written);
-                Eventually.passes(Duration.ofMillis(100));
+            if (random.nextInt(10) == 0) {
+                source.delete(set, key, ledger);
+            } else {
+                source.write(set, key, body, ledger, String.valueOf(number));
             }
         }
 
@@ -139,12 +126,8 @@ final class SourceLoad implements AutoCloseable {
         writers.forEach(writer -> Eventually.ends(writer.thread));
     }
 
-    long accepted() {
-        return accepted.get();
-    }
-
-    long deleted() {
-        return deleted.get();
+    TrackedWrites writes() {
+        return source;
     }
 
     /**
@@ -154,34 +137,18 @@ final class SourceLoad implements AutoCloseable {
     List<String> lost() {
         List<String> lost = new ArrayList<>();
         for (Writer writer : writers) {
-            check(
-                    writer.accountLedger,
+            source.check(
                     Contoso.ACCOUNTS,
+                    writer.accountLedger,
                     account -> account.profile().employees(),
                     lost);
-            check(
-                    writer.contactLedger,
+            source.check(
                     Contoso.CONTACTS,
+                    writer.contactLedger,
                     contact -> contact.details().jobTitle(),
                     lost);
         }
         return lost;
-    }
-
-    private <T> void check(
-            Ledger ledger, EntitySet<T> set, Function<T, Object> number, List<String> lost) {
-        ledger.forEach((key, allowed) -> {
-            String found =
-                    source.read(set, key)
-                            .filter(entry -> entry instanceof Entry.Hydrated<T>)
-                            .map(entry ->
-                                    String.valueOf(
-                                            number.apply(((Entry.Hydrated<T>) entry).entity())))
-                            .orElse(Ledger.GONE);
-            if (!allowed.contains(found)) {
-                lost.add("%s %s: %s, not %s".formatted(set.name(), key, found, allowed));
-            }
-        });
     }
 
     @Override
@@ -192,7 +159,6 @@ final class SourceLoad implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "%d writes accepted, %d of them deletions, %d unanswered"
-                .formatted(accepted.get(), deleted.get(), unanswered.get());
+        return source.toString();
     }
 }

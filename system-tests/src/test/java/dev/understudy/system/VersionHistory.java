@@ -5,24 +5,25 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the accounts and contacts of a database all the time and notes every row whose version
- * falls, or that vanishes. Reads SQL only; a connection that breaks is opened again.
+ * Watches tables of a database all the time and notes every row whose version falls, or that
+ * vanishes. Reads SQL only; a connection that breaks is opened again.
  */
 final class VersionHistory implements AutoCloseable {
-    private static final String VERSIONS =
-            """
-            SELECT account_id::text, _version FROM contoso_crm.account
-            UNION ALL SELECT contact_id::text, _version FROM contoso_crm.contact\
-            """;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
+    private final String versions;
     private final Database database;
     private final Map<String, Long> highest = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
@@ -31,24 +32,31 @@ final class VersionHistory implements AutoCloseable {
     private volatile boolean stopped;
     private volatile @Nullable SQLException lastFault;
 
-    private VersionHistory(Database database) {
+    private VersionHistory(Database database, String... tables) {
+        this.versions =
+                Stream.of(tables)
+                        .map("SELECT '%1$s ' || %1$s_id, _version FROM contoso_crm.%1$s"::formatted)
+                        .collect(Collectors.joining(" UNION ALL "));
         this.database = database;
         this.thread = Thread.ofPlatform().start(this::watch);
     }
 
-    static VersionHistory watch(Database database) {
-        return new VersionHistory(database);
+    /** Watches contoso tables. */
+    static VersionHistory watch(Database database, String... tables) {
+        return new VersionHistory(database, tables);
     }
 
     private void watch() {
         while (!stopped) {
             try (Connection connection = database.connect();
-                    PreparedStatement statement = connection.prepareStatement(VERSIONS)) {
+                    PreparedStatement statement = connection.prepareStatement(versions)) {
                 while (!stopped) {
                     look(statement);
+                    LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
                 }
             } catch (SQLException e) {
                 lastFault = e;
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         }
     }

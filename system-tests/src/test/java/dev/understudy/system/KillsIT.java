@@ -1,0 +1,164 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.sandbox.Part;
+import dev.understudy.sandbox.Sandbox;
+import dev.understudy.sandbox.SandboxOptions;
+import dev.understudy.sandbox.SandboxPart;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Each part is killed (SIGKILL) in the situation of the mission: the replicator is away, and
+ * tickets refer to accounts that have not arrived. Then it is killed once more while the replicator
+ * catches up. The load goes on all the time; afterwards nothing is lost, and nothing differs.
+ *
+ * <p>Against passing for nothing: there is no kill before tickets stand on placeholders, nor one
+ * without a request in flight to what it hits; no outage ends before the other side has accepted
+ * writes and the killed side has left requests unanswered; no load ends before both sides accept
+ * writes again; and the placeholders of each case are counted, before and after.
+ */
+@Timeout(240)
+class KillsIT {
+    private static final Logger LOG = LoggerFactory.getLogger(KillsIT.class);
+
+    /** Accepted writes on each side that is not hit, in each outage and after the last. */
+    private static final int ACCEPTED = 25;
+
+    /** Requests that a side that is hit leaves unanswered, in each outage. */
+    private static final int UNANSWERED = 5;
+
+    /** Tickets that are accepted on placeholders before the first kill. */
+    private static final int ON_PLACEHOLDERS = 25;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Each case writes entities of its own. */
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private static Sandbox sandbox;
+
+    @BeforeAll
+    static void open() {
+        sandbox =
+                Sandbox.open(
+                        SandboxOptions.defaults()
+                                .withSetting(
+                                        SandboxPart.REPLICATOR,
+                                        "UNDERSTUDY_REPLICATOR_SESSION_TIMEOUT",
+                                        "6s"));
+    }
+
+    @AfterAll
+    static void close() {
+        sandbox.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SandboxPart.class)
+    void aKilledPartLosesNothing(SandboxPart part) throws Exception {
+        sandbox.replicator().stop();
+        long placedBefore = placed();
+        try (VersionHistory owner =
+                        VersionHistory.watch(sandbox.usDatabase(), "account", "contact");
+                VersionHistory replica =
+                        VersionHistory.watch(
+                                sandbox.europeDatabase(), "account", "contact", "ticket");
+                KillLoad load = KillLoad.start(sandbox, RUNS.incrementAndGet())) {
+            Eventually.holds(
+                    "tickets are accepted on placeholders",
+                    PATIENCE,
+                    () -> load.onPlaceholders() >= ON_PLACEHOLDERS);
+            if (part != SandboxPart.REPLICATOR) {
+                killAndRestart(part, load);
+            }
+            sandbox.replicator().start();
+            killAndRestart(part, load);
+            load.awaitAccepted("after the outage", KillLoad.Side.BOTH, ACCEPTED, PATIENCE);
+            load.stop();
+
+            long placed = placed() - placedBefore;
+            LOG.info("{} killed: {}; {} placeholders placed", part.label(), load, placed);
+            assertThat(placed).as("placeholders placed").isGreaterThanOrEqualTo(ON_PLACEHOLDERS);
+            assertPublished();
+            Rows.awaitEqual(sandbox, PATIENCE);
+            assertThat(load.lost(sandbox)).as("lost, after %s", load).isEmpty();
+            assertThat(waiting()).as("accounts that tickets still wait for").isZero();
+            assertThat(Rows.assertReferencesHold(sandbox.usDatabase())).isEqualTo(3);
+            assertThat(Rows.assertReferencesHold(sandbox.europeDatabase())).isEqualTo(5);
+            assertThat(owner.violations()).as("versions at the owner").isEmpty();
+            assertThat(replica.violations()).as("versions at the target").isEmpty();
+        }
+    }
+
+    private static void killAndRestart(SandboxPart name, KillLoad load) throws Exception {
+        Part part = sandbox.part(name);
+        KillLoad.Side hit = KillLoad.Side.hitBy(name);
+        List<Flights.Flight> flights = load.flights(hit).awaitSome();
+        long killedNs = System.nanoTime();
+        part.kill();
+        assertThat(part.isRunning()).isFalse();
+        assertThat(flights).as("in flight").anyMatch(flight -> flight.isUpAt(killedNs));
+        load.awaitAccepted("without " + name.label(), hit.other(), ACCEPTED, PATIENCE);
+        load.awaitUnanswered(hit, UNANSWERED, PATIENCE);
+        assertThat(part.isRunning()).as("still down").isFalse();
+        part.start();
+    }
+
+    /** The topics hold each entity's last version, as their last record of it. */
+    private static void assertPublished() throws Exception {
+        Map<String, Map<String, Long>> topics =
+                Map.of(
+                        "us.contoso.crm.Account",
+                        Rows.versions(sandbox.usDatabase(), "account"),
+                        "us.contoso.crm.Contact",
+                        Rows.versions(sandbox.usDatabase(), "contact"),
+                        "europe.contoso.crm.Ticket",
+                        Rows.versions(sandbox.europeDatabase(), "ticket"));
+        for (Map.Entry<String, Map<String, Long>> topic : topics.entrySet()) {
+            Eventually.holds(
+                    "the last version of each entity is the last in " + topic.getKey(),
+                    PATIENCE,
+                    () -> {
+                        List<ChangeTopic.Event> events = read(topic.getKey());
+                        return topic.getValue().equals(ChangeTopic.last(events))
+                                && topic.getValue().equals(ChangeTopic.highest(events));
+                    });
+        }
+        assertThat(read("europe.understudy.dead-letters")).as("dead letters").isEmpty();
+    }
+
+    private static List<ChangeTopic.Event> read(String topic) {
+        return ChangeTopic.read(sandbox.kafka().bootstrapServers(), topic);
+    }
+
+    /** Accounts and contacts that were placeholders at the target, or are. */
+    private static long placed() throws Exception {
+        return Rows.count(
+                sandbox.europeDatabase(),
+                """
+                SELECT (SELECT count(*) FROM contoso_crm.account WHERE _placed_at IS NOT NULL)
+                     + (SELECT count(*) FROM contoso_crm.contact WHERE _placed_at IS NOT NULL)\
+                """);
+    }
+
+    private static long waiting() throws Exception {
+        return Rows.count(
+                sandbox.europeDatabase(),
+                """
+                SELECT count(*) FROM contoso_crm.ticket t
+                  JOIN contoso_crm.account a USING (account_id)
+                 WHERE t._state = 'h' AND a._state <> 'h'\
+                """);
+    }
+}
