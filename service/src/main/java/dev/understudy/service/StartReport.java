@@ -1,5 +1,6 @@
 package dev.understudy.service;
 
+import dev.understudy.schemas.model.ModelException;
 import io.micronaut.context.exceptions.ConfigurationException;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import java.net.BindException;
@@ -31,6 +32,7 @@ record StartReport(StartCode code, String message) {
     private static @Nullable StartReport known(Throwable cause) {
         return switch (cause) {
             case StartException e -> new StartReport(e.code(), firstLine(e));
+            case ModelException e -> new StartReport(StartCode.INVALID_CATALOG, firstLine(e));
             case BindException e ->
                     new StartReport(
                             StartCode.PORT_UNAVAILABLE, "micronaut.server.port: " + firstLine(e));
