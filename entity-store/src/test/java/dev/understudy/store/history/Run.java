@@ -46,15 +46,18 @@ final class Run {
                 provisional.add(id);
                 yield id;
             }
-            case Step.Write write -> {
-                try {
-                    yield store.write(transaction -> write(transaction, write));
-                } catch (RowRefusedException e) {
-                    yield e.sqlState();
-                }
-            }
-            case Step.Move move -> store.write(transaction -> move(transaction, move.id()));
+            case Step.Write write -> written(transaction -> write(transaction, write));
+            // Refused where the reference is part of an alternate key that is taken by then.
+            case Step.Move move -> written(transaction -> move(transaction, move.id()));
         };
+    }
+
+    private Object written(EntityStore.TransactionWork<Object> work) {
+        try {
+            return store.write(work);
+        } catch (RowRefusedException e) {
+            return e.sqlState();
+        }
     }
 
     /** The states and rows of these, and of all provisional keys that the history met. */

@@ -5,6 +5,7 @@ import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.RecordState;
+import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreException;
 import dev.understudy.store.StoreTransaction;
 import dev.understudy.store.postgres.AliasReferences;
@@ -14,6 +15,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +30,13 @@ final class ReferenceMover {
     private static final Logger LOG = LoggerFactory.getLogger(ReferenceMover.class);
     private static final int ALIASES = 100;
     private static final int ROWS_PER_TRANSACTION = 100;
+    private static final int MAX_TOLD = 1000;
 
     private final AliasReferences references;
     private final EntityStore store;
     private final ChangePublication publication;
     private final Clock clock;
+    private final Set<EntityId> told = ConcurrentHashMap.newKeySet();
 
     ReferenceMover(
             AliasReferences references,
@@ -48,29 +53,47 @@ final class ReferenceMover {
     @Scheduled(fixedDelay = "1s", initialDelay = "1s")
     void move() {
         try {
-            for (EntityId alias : references.unsettled(ALIASES)) {
-                int moved = 0;
-                List<EntityId> referrers = references.referrers(alias, ROWS_PER_TRANSACTION);
-                while (!referrers.isEmpty()) {
-                    moved += move(referrers);
-                    referrers = references.referrers(alias, ROWS_PER_TRANSACTION);
-                }
-                references.settled(alias);
-                LOG.debug("moved {} references away from {}", moved, alias);
-            }
+            references.unsettled(ALIASES).forEach(this::moveAll);
         } catch (StoreException e) {
             LOG.debug("references are moved later: {}", e.getMessage());
         }
     }
 
-    private int move(List<EntityId> referrers) {
-        return store.write(transaction -> {
-            int moved = 0;
-            for (EntityId id : referrers) {
-                moved += move(transaction, id);
+    private void moveAll(EntityId alias) {
+        List<EntityId> referrers = references.referrers(alias, ROWS_PER_TRANSACTION);
+        while (!referrers.isEmpty()) {
+            if (move(referrers) == 0) {
+                return;
             }
-            return moved;
-        });
+            referrers = references.referrers(alias, ROWS_PER_TRANSACTION);
+        }
+        references.settled(alias);
+    }
+
+    private int move(List<EntityId> referrers) {
+        try {
+            return store.write(transaction -> {
+                int moved = 0;
+                for (EntityId id : referrers) {
+                    moved += move(transaction, id);
+                }
+                return moved;
+            });
+        } catch (RowRefusedException e) {
+            return referrers.size() == 1 ? stays(referrers.getFirst(), e) : oneByOne(referrers);
+        }
+    }
+
+    private int oneByOne(List<EntityId> referrers) {
+        return referrers.stream().mapToInt(id -> move(List.of(id))).sum();
+    }
+
+    /** Its reference is part of an alternate key that another row has. It goes on to the alias. */
+    private int stays(EntityId id, RowRefusedException why) {
+        if (told.size() < MAX_TOLD && told.add(id)) {
+            LOG.warn("{} keeps its reference to a provisional key: {}", id, why.getMessage());
+        }
+        return 0;
     }
 
     private int move(StoreTransaction transaction, EntityId id) {
