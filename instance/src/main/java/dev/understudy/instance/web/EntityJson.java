@@ -13,6 +13,7 @@ import dev.understudy.store.RecordState;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,7 @@ final class EntityJson {
             Map<EntityId, RecordState> states, Map<EntityId, Instant> placements) {
 
         static References read(EntityStore store, Set<EntityId> referred) {
-            Map<EntityId, RecordState> states =
-                    referred.isEmpty() ? Map.of() : store.states(referred);
+            Map<EntityId, RecordState> states = statesOfEntities(store, referred);
             List<EntityId> placeholders =
                     states.entrySet().stream()
                             .filter(state -> state.getValue() == RecordState.PLACEHOLDER)
@@ -64,6 +64,21 @@ final class EntityJson {
                             .toList();
             return new References(
                     states, placeholders.isEmpty() ? Map.of() : store.placements(placeholders));
+        }
+
+        /** A row may refer for a moment to the alias of an entity that has just come. */
+        private static Map<EntityId, RecordState> statesOfEntities(
+                EntityStore store, Set<EntityId> referred) {
+            if (referred.isEmpty()) {
+                return Map.of();
+            }
+            Map<EntityId, RecordState> states = new HashMap<>(store.states(referred));
+            for (EntityId id : referred) {
+                if (states.get(id) == RecordState.ALIAS) {
+                    store.read(id).ifPresent(entity -> states.put(id, entity.state()));
+                }
+            }
+            return states;
         }
 
         void annotate(ObjectNode json, String navigation, EntityId target) {

@@ -6,6 +6,8 @@ import dev.understudy.sandbox.Database;
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.AlternateId;
+import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityStore;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -20,7 +22,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** An instance in this JVM on a free port, and a client for it. */
 final class InstanceServer implements AutoCloseable {
@@ -91,10 +95,15 @@ final class InstanceServer implements AutoCloseable {
 
     /** Waits until the health is this; fails if it does not come in time. */
     void awaitHealth(int status) {
+        await("health is " + status, () -> health().statusCode() == status);
+    }
+
+    /** Waits until something is so; fails if it does not come in time. */
+    static void await(String what, BooleanSupplier holds) {
         long deadlineNs = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (health().statusCode() != status) {
+        while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadlineNs) {
-                throw new AssertionError("health is not " + status + " in time");
+                throw new AssertionError("not in time: " + what);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
@@ -103,6 +112,18 @@ final class InstanceServer implements AutoCloseable {
     /** What a replicator would do: applies change events. */
     void replicate(ChangeEvent... events) {
         context.getBean(EntityStore.class).apply(List.of(events));
+    }
+
+    /** The key of the account with this number, known only by it. */
+    UUID provisionalAccount(String number) {
+        EntityType account = type("contoso.crm.Account");
+        AlternateId id =
+                new AlternateId(account, account.alternateKeys().getFirst(), List.of(number));
+        EntityId placed =
+                context.getBean(EntityStore.class)
+                        .write(transaction -> transaction.resolve(List.of(id)))
+                        .get(id);
+        return (UUID) placed.key().value();
     }
 
     EntityType type(String name) {

@@ -94,6 +94,29 @@ final class TargetApiIT {
     }
 
     @Test
+    void aTicketOfAProvisionalKeyComesToReferToTheAccount() {
+        UUID account = UUID.randomUUID();
+        UUID provisional = lenient.provisionalAccount("A-" + account);
+        UUID ticket = submit(lenient, provisional, 204);
+        assertThat(stateOfAccount(ticket)).isEqualTo("placeholder");
+
+        lenient.replicate(Replicated.account(account, 1));
+
+        assertThat(stateOfAccount(ticket)).isEqualTo("hydrated");
+        assertThat(accountId(lenient.get("accounts(" + provisional + ")")))
+                .isEqualTo(account.toString());
+        UUID late = submit(lenient, provisional, 204);
+        assertThat(accountId(lenient.get("tickets(" + late + ")"))).isEqualTo(account.toString());
+        InstanceServer.await(
+                "the ticket refers to the account",
+                () -> accountId(lenient.get("tickets(" + ticket + ")")).equals(account.toString()));
+    }
+
+    private static String accountId(HttpResponse<String> answer) {
+        return json(answer).get("accountId").textValue();
+    }
+
+    @Test
     void theKindOfReferenceIsToldOnPagesToo() {
         UUID account = UUID.randomUUID();
         UUID ticket = submit(lenient, account, 204);
