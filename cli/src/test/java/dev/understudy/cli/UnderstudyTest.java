@@ -58,6 +58,26 @@ final class UnderstudyTest {
     }
 
     @Test
+    void theCommandsOfTheDocumentsNeedNoAddressesOfASystemThatIsUp() {
+        assertThat(option("--source", "load", "--rate", "100", "--seconds", "60", "--run", "1"))
+                .isEqualTo("http://127.0.0.1:18080");
+        assertThat(option("--target", "load")).isEqualTo("http://127.0.0.1:18081");
+        assertThat(option("--url", "import", "FILE", "--type", "contoso.crm.Account"))
+                .isEqualTo("http://127.0.0.1:18080");
+        assertThat(option("--base-port", "up")).isEqualTo("18080");
+    }
+
+    private String option(String name, String... arguments) {
+        return understudy
+                .parseArgs(arguments)
+                .subcommand()
+                .commandSpec()
+                .findOption(name)
+                .getValue()
+                .toString();
+    }
+
+    @Test
     void aTakenPortIsToldWithoutAStackTrace() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();

@@ -53,7 +53,7 @@ final class EntityFile {
     Part importFirst(Stage stage) {
         try {
             Files.createDirectories(stage.reports());
-            Files.copy(file, copy(stage), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(file, copyIn(stage.reports()), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot copy " + file + ": " + e, e);
         }
@@ -79,11 +79,12 @@ final class EntityFile {
     }
 
     private ImportSettings settings(Stage stage) {
-        return ImportSettings.of(copy(stage), shape, stage.sandbox().us().baseUrl());
+        return ImportSettings.of(copyIn(stage.reports()), shape, stage.sandbox().us().baseUrl());
     }
 
-    private Path copy(Stage stage) {
-        return stage.reports().resolve(file.getFileName());
+    /** Where its copy is: files of two sets may have the same name. */
+    Path copyIn(Path folder) {
+        return folder.resolve(shape.set() + "-" + file.getFileName());
     }
 
     private ImportObserver shown(Progress progress) {

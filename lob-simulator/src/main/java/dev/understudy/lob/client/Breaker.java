@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The circuit breaker towards one instance. Failures are connections that fail, time-outs and the
- * answer 503; every other answer shows that the instance is there, a refusal as well. Thread-safe.
+ * answer 503; every other answer shows that the instance is there, a refusal as well. What was sent
+ * before the circuit changed says nothing about it as it is now. Thread-safe: the library changes
+ * its state before it tells, so each permission is taken and given back under this one's monitor.
  */
 final class Breaker {
 
@@ -64,11 +66,7 @@ final class Breaker {
 
     /** Sends, or throws a fault with {@link Code#CIRCUIT_OPEN} without sending. */
     Answer call(Supplier<Answer> request) {
-        if (!breaker.tryAcquirePermission()) {
-            throw notSent();
-        }
-        // What was sent before the circuit changed says nothing about it as it is now.
-        Circuit sentIn = circuit;
+        Circuit sentIn = permitted();
         boolean settled = false;
         try {
             Answer answer = request.get();
@@ -90,19 +88,32 @@ final class Breaker {
             throw fault;
         } finally {
             if (!settled) {
-                breaker.releasePermission();
+                unanswered(sentIn);
             }
         }
     }
 
-    private boolean answered(Circuit sentIn) {
+    private synchronized Circuit permitted() {
+        if (!breaker.tryAcquirePermission()) {
+            throw notSent();
+        }
+        return circuit;
+    }
+
+    private synchronized void unanswered(Circuit sentIn) {
+        if (sentIn.equals(circuit)) {
+            breaker.releasePermission();
+        }
+    }
+
+    private synchronized boolean answered(Circuit sentIn) {
         if (sentIn.equals(circuit)) {
             breaker.onSuccess(0, TimeUnit.NANOSECONDS);
         }
         return true;
     }
 
-    private boolean failed(Circuit sentIn, String what) {
+    private synchronized boolean failed(Circuit sentIn, String what) {
         if (sentIn.equals(circuit)) {
             lastFailure = what;
             breaker.onError(0, TimeUnit.NANOSECONDS, failure);

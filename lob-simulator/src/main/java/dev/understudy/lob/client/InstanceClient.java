@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InstanceClient implements AutoCloseable {
 
+    /** An answer that is none: the write may have been stored. */
+    private static final String OUTCOME_UNKNOWN = "OutcomeUnknown";
+
     private final InstanceSettings settings;
     private final Transport transport;
     private final BoundedParallel parallel;
@@ -88,7 +91,10 @@ public final class InstanceClient implements AutoCloseable {
         return written("PATCH", set + "(" + key + ")", fields);
     }
 
-    /** Deletes an entity; refused with {@code NotFound} if it is absent. */
+    /**
+     * Deletes an entity; refused with {@code NotFound} if it is absent. After a connection that
+     * failed, an absent one counts as deleted by the first attempt.
+     */
     public WriteResult delete(EntitySet<?> set, UUID key) {
         return written("DELETE", set.path(key), null);
     }
@@ -144,7 +150,9 @@ public final class InstanceClient implements AutoCloseable {
     /**
      * Upserts many entities, as many at once as the settings say. Never throws for an answer or a
      * missing one: both are counted. After too many unanswered requests the rest is not sent, nor
-     * is anything while the circuit is open. May be repeated: upserts are idempotent.
+     * is anything while the circuit is open. May be repeated: the content is then the same, but
+     * each entity that is sent again has a higher version and another event, and what others wrote
+     * meanwhile is overwritten.
      */
     public <T> Submission submit(EntitySet<T> set, List<T> entities) {
         AtomicInteger faults = new AtomicInteger();
@@ -186,6 +194,13 @@ public final class InstanceClient implements AutoCloseable {
             throw fault(url, "answered " + method + " with " + answer.status(), null);
         }
         String code = answer.error("code");
+        if (code.equals(OUTCOME_UNKNOWN)) {
+            throw new InstanceFault(
+                    Code.UNAVAILABLE,
+                    "%s %s was answered %d %s: %s"
+                            .formatted(method, url, answer.status(), code, answer.error("message")),
+                    null);
+        }
         return new Refused(
                 answer.status(),
                 code.isEmpty() ? "Http" + answer.status() : code,

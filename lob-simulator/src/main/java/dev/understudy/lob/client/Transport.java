@@ -62,8 +62,9 @@ final class Transport implements AutoCloseable {
     }
 
     /**
-     * Sends one request; all but POST are idempotent and sent again, after a pause, when their
-     * connection fails. A fault says that the circuit was open only if nothing was sent at all.
+     * Sends one request; all but POST lead to the same content however often they are sent, and are
+     * sent again, after a pause, when their connection fails. A DELETE that then finds nothing is
+     * answered as done. A fault says that the circuit was open only if nothing was sent at all.
      */
     Answer send(String method, URI url, @Nullable JsonNode body) {
         return send(method, url, body, "odata.maxpagesize=" + settings.limits().pageSize());
@@ -76,7 +77,10 @@ final class Transport implements AutoCloseable {
         InstanceFault earlier = null;
         for (int attempt = 1; ; attempt++) {
             try {
-                return breaker.call(() -> answer(request));
+                Answer answer = breaker.call(() -> answer(request));
+                return attempt > 1 && "DELETE".equals(method) && answer.status() == 404
+                        ? new Answer(204, null, MissingNode.getInstance())
+                        : answer;
             } catch (InstanceFault fault) {
                 if (earlier != null && fault.code() == Code.CIRCUIT_OPEN) {
                     earlier.addSuppressed(fault);

@@ -48,11 +48,11 @@ final class CsvFields implements RowParser.Fields {
                                 : "there are two columns '" + column + "'");
             }
         }
-        if (!seen.contains(shape.keyField())) {
+        if (!seen.contains(shape.key().name())) {
             throw new BadRow(
                     "InvalidHeader",
                     "there is no column '%s', the key, among %s"
-                            .formatted(shape.keyField(), columns));
+                            .formatted(shape.key().name(), columns));
         }
         for (String number : shape.numbers()) {
             if (shape.booleans().contains(number)) {
@@ -76,7 +76,7 @@ final class CsvFields implements RowParser.Fields {
                 put(fields, columns.get(i), cells.get(i));
             }
         }
-        String key = KeyLiteral.of(shape.keyField(), fields.remove(shape.keyField()));
+        String key = KeyLiteral.of(shape.key(), fields.remove(shape.key().name()));
         return new Parsed.Entity(key, fields);
     }
 
@@ -95,7 +95,9 @@ final class CsvFields implements RowParser.Fields {
     }
 
     private void put(ObjectNode fields, String column, String cell) throws BadRow {
-        if (shape.numbers().contains(column)) {
+        if (column.equals(shape.key().name())) {
+            fields.put(column, cell);
+        } else if (shape.numbers().contains(column)) {
             fields.put(column, number(column, cell.strip()));
         } else if (shape.booleans().contains(column)) {
             fields.put(column, flag(column, cell.strip()));

@@ -5,6 +5,7 @@ import dev.understudy.lob.dataimport.ImportResult.Paused;
 import dev.understudy.lob.dataimport.ImportResult.Stopped;
 import dev.understudy.lob.dataimport.ImportSettings.Limits;
 import dev.understudy.lob.dataimport.ImportSettings.Start;
+import dev.understudy.lob.options.InstanceOptions;
 import dev.understudy.lob.terminal.LiveLine;
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,26 +67,32 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--url",
-            required = true,
+            defaultValue = InstanceOptions.SOURCE,
             paramLabel = "URL",
-            description = "base URL of the instance that owns the entities")
+            description =
+                    "base URL of the instance that owns the entities (default: ${DEFAULT-VALUE})")
     private URI url;
 
-    @Option(names = "--key", paramLabel = "FIELD", description = "the key's field")
+    @Option(
+            names = "--key",
+            paramLabel = "FIELD:KIND",
+            description =
+                    "the key's field, and whether it is a uuid, a number or text, such as"
+                            + " plate:text")
     private @Nullable String key;
 
     @Option(
             names = "--numbers",
             split = ",",
             paramLabel = "FIELD",
-            description = "CSV columns that are numbers")
+            description = "more CSV columns that are numbers")
     private @Nullable Set<String> numbers;
 
     @Option(
             names = "--booleans",
             split = ",",
             paramLabel = "FIELD",
-            description = "CSV columns that are true or false")
+            description = "more CSV columns that are true or false")
     private @Nullable Set<String> booleans;
 
     @Option(
@@ -196,13 +203,12 @@ public final class ImportCommand implements Callable<Integer> {
         if (kind.type != null) {
             shape = Shape.ofType(kind.type);
         } else if (kind.set != null && key != null) {
-            shape = new Shape(kind.set, key, Set.of(), Set.of());
+            shape = new Shape(kind.set, KeyField.parse(key), Set.of(), Set.of());
         } else {
             shape = Shape.ofSet(String.valueOf(kind.set));
         }
         return shape.with(
-                numbers == null ? shape.numbers() : numbers,
-                booleans == null ? shape.booleans() : booleans);
+                numbers == null ? Set.of() : numbers, booleans == null ? Set.of() : booleans);
     }
 
     private Format chosenFormat() {

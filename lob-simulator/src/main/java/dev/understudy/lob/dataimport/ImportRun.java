@@ -19,8 +19,9 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * One import: rows are upserted several at once, in constant memory, and what is done is recorded
- * in the order of the file. An import that stops, or whose process dies, can be resumed; rows that
- * are then sent a second time change nothing.
+ * in the order of the file. An import that stops, or whose process dies, can be resumed. Rows that
+ * are then sent a second time have the same content again, with a higher version and another event;
+ * what others wrote to them meanwhile is overwritten.
  */
 public final class ImportRun {
 

@@ -32,7 +32,7 @@ final class NdjsonFields implements RowParser.Fields {
             throw new BadRow("InvalidJson", "the row is not a JSON object");
         }
         requireNoNul(fields);
-        String key = KeyLiteral.of(shape.keyField(), fields.remove(shape.keyField()));
+        String key = KeyLiteral.of(shape.key(), fields.remove(shape.key().name()));
         return new Parsed.Entity(key, fields);
     }
 

@@ -1,34 +1,39 @@
 package dev.understudy.lob.dataimport;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a file's rows are: their entity set, the field that is the key, and which CSV columns are
  * numbers or booleans; all others are strings. An instance does not tell this yet, so it is known
  * for the shipped types only.
  */
-public record Shape(String set, String keyField, Set<String> numbers, Set<String> booleans) {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+public record Shape(String set, KeyField key, Set<String> numbers, Set<String> booleans) {
 
     private static final Map<String, Shape> SHIPPED =
             Map.of(
                     "contoso.crm.Account",
                     new Shape(
                             "accounts",
-                            "accountId",
+                            new KeyField("accountId", KeyField.Kind.UUID),
                             Set.of("annualRevenue", "employees"),
                             Set.of("creditOnHold")),
                     "contoso.crm.Contact",
-                    new Shape("contacts", "contactId", Set.of(), Set.of()),
+                    new Shape(
+                            "contacts",
+                            new KeyField("contactId", KeyField.Kind.UUID),
+                            Set.of(),
+                            Set.of()),
                     "contoso.crm.Ticket",
-                    new Shape("tickets", "ticketId", Set.of(), Set.of()));
+                    new Shape(
+                            "tickets",
+                            new KeyField("ticketId", KeyField.Kind.UUID),
+                            Set.of(),
+                            Set.of()));
 
     public Shape {
-        requireName("an entity set", set);
-        requireName("a field", keyField);
+        KeyField.requireName("an entity set", set);
         numbers = Set.copyOf(numbers);
         booleans = Set.copyOf(booleans);
     }
@@ -55,14 +60,14 @@ public record Shape(String set, String keyField, Set<String> numbers, Set<String
                                         .formatted(set)));
     }
 
-    /** This shape with other columns as numbers and booleans. */
-    public Shape with(Set<String> otherNumbers, Set<String> otherBooleans) {
-        return new Shape(set, keyField, otherNumbers, otherBooleans);
+    /** This shape with more columns as numbers and booleans. */
+    public Shape with(Set<String> moreNumbers, Set<String> moreBooleans) {
+        return new Shape(set, key, union(numbers, moreNumbers), union(booleans, moreBooleans));
     }
 
-    private static void requireName(String what, String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("not the name of " + what + ": '" + name + "'");
-        }
+    private static Set<String> union(Set<String> some, Set<String> more) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
     }
 }

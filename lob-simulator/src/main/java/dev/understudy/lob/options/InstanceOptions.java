@@ -5,21 +5,32 @@ import java.net.URI;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** Where the two instances are, and how long they are waited for. */
+/**
+ * Where the two instances are, by default those of {@code ./understudy up}, and how long they are
+ * waited for.
+ */
 public final class InstanceOptions {
+
+    /** The owner of accounts and contacts that {@code ./understudy up} starts. */
+    public static final String SOURCE = "http://127.0.0.1:18080";
+
+    /** The owner of tickets that {@code ./understudy up} starts. */
+    public static final String TARGET = "http://127.0.0.1:18081";
 
     @Option(
             names = "--source",
-            required = true,
+            defaultValue = SOURCE,
             paramLabel = "URL",
-            description = "base URL of the instance that owns accounts and contacts")
+            description =
+                    "base URL of the instance that owns accounts and contacts"
+                            + " (default: ${DEFAULT-VALUE})")
     private URI source;
 
     @Option(
             names = "--target",
-            required = true,
+            defaultValue = TARGET,
             paramLabel = "URL",
-            description = "base URL of the instance that owns tickets")
+            description = "base URL of the instance that owns tickets (default: ${DEFAULT-VALUE})")
     private URI target;
 
     @Option(

@@ -207,6 +207,30 @@ class CircuitTest {
     }
 
     @Test
+    void whatWasSentBeforeItOpenedGivesBackNoPermissionToProbe()
+            throws InterruptedException, ExecutionException {
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(2);
+        source.next(_ -> held(arrived, over));
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Thread early = Thread.startVirtualThread(() -> fault(this::read));
+            while (arrived.getCount() > 1) {
+                Thread.onSpinWait();
+            }
+            fail(FAILURES);
+            clock.moveTo(open().nextProbe());
+            source.next(_ -> held(arrived, over));
+            Future<?> probe = pool.submit(this::read);
+            arrived.await();
+            early.interrupt();
+            early.join();
+            assertThat(fault(this::read).code()).isEqualTo(Code.CIRCUIT_OPEN);
+            over.countDown();
+            probe.get();
+        }
+    }
+
+    @Test
     void aWriteThatMayHaveBeenDoneIsNotSaidToBeUnsent() {
         try (InstanceClient stubborn =
                 new InstanceClient(
@@ -279,6 +303,12 @@ class CircuitTest {
     private Circuit.Open open() {
         assertThat(client.circuit()).isInstanceOf(Circuit.Open.class);
         return (Circuit.Open) client.circuit();
+    }
+
+    private static Answer held(CountDownLatch arrived, CountDownLatch over) {
+        arrived.countDown();
+        awaited(over);
+        return new Answer(404, "");
     }
 
     private static void awaited(CountDownLatch latch) {

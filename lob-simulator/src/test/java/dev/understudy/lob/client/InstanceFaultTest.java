@@ -84,6 +84,36 @@ class InstanceFaultTest {
     }
 
     @Test
+    void aDeletionWhoseFirstAnswerWasLostIsDone() {
+        client.upsert(Contoso.ACCOUNTS, data.accounts().getFirst());
+        UUID key = data.accounts().getFirst().accountId();
+        source.next(_ -> {
+            source.forget("accounts", key);
+            return Answer.DROP;
+        });
+
+        assertThat(client.delete(Contoso.ACCOUNTS, key)).isInstanceOf(WriteResult.Accepted.class);
+        assertThat(client.delete(Contoso.ACCOUNTS, key)).isInstanceOf(WriteResult.Refused.class);
+    }
+
+    @Test
+    void aWriteWhoseOutcomeIsUnknownIsNotRefused() {
+        String body = "{\"error\":{\"code\":\"OutcomeUnknown\",\"message\":\"at its commit\"}}";
+        source.next(_ -> new Answer(503, body));
+        source.next(_ -> new Answer(503, body));
+
+        InstanceFault fault =
+                fault(() -> client.create(Contoso.ACCOUNTS, data.accounts().getFirst()));
+        Submission submission = client.submit(Contoso.ACCOUNTS, data.accounts().subList(0, 1));
+
+        assertThat(fault.code()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(fault).hasMessageContaining("503 OutcomeUnknown: at its commit");
+        assertThat(submission.failures())
+                .extracting(Failure::reason, Failure::code)
+                .containsExactly(tuple(Reason.UNANSWERED, "UNAVAILABLE"));
+    }
+
+    @Test
     void anErrorWithoutJsonIsRefusedByItsStatus() {
         source.next(_ -> new Answer(502, "<html>"));
 

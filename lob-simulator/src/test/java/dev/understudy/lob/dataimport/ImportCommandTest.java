@@ -80,6 +80,9 @@ class ImportCommandTest {
         assertThat(run("--type", "acme.Thing")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("acme.Thing is not known; give it and its key");
         assertThat(run("--set", "things")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(run("--set", "things", "--key", "plate")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("FIELD:uuid, FIELD:number or FIELD:text, not as 'plate'");
         assertThat(run("--set", "accounts", "--type", "contoso.crm.Account"))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(run()).isEqualTo(CommandLine.ExitCode.USAGE);

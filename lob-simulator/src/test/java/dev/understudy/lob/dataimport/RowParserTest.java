@@ -32,11 +32,53 @@ class RowParserTest {
 
     @Test
     void otherSetsHaveStringsUnlessTold() throws BadRow {
-        Shape shape = new Shape("parts", "code", Set.of("size"), Set.of());
+        Shape shape = parts("code:text", Set.of("size"));
         RowParser parser = new RowParser(new CsvFields("code;size;weight", ';', shape));
 
         assertThat(parsed(parser, "O'Neil/5;1;2"))
                 .isEqualTo("'O''Neil%2F5' {\"size\":1,\"weight\":\"2\"}");
+    }
+
+    @Test
+    void theKindOfAKeyDecidesHowItIsWrittenNotItsLook() throws BadRow {
+        String upper = ID.toUpperCase(Locale.ROOT);
+
+        assertThat(keyed("code:text", upper)).isEqualTo("'" + upper + "' {}");
+        assertThat(keyed("code:text", "42")).isEqualTo("'42' {}");
+        assertThat(keyed("code:number", "42")).isEqualTo("42 {}");
+        assertThat(keyed("code:uuid", upper)).isEqualTo(ID + " {}");
+        assertThat(keyed("code:number", "4x"))
+                .isEqualTo("InvalidKey: the key, code, is no whole number: \"4x\"");
+        assertThat(keyed("code:uuid", "42")).startsWith("InvalidKey: the key, code, is no UUID");
+        assertThat(
+                        parsed(
+                                new RowParser(new NdjsonFields(parts("code:number", Set.of()))),
+                                "{\"code\":42}"))
+                .isEqualTo("42 {}");
+    }
+
+    @Test
+    void aKeyWhoseColumnIsSaidToBeANumberStaysAKey() throws BadRow {
+        Shape shape = parts("code:number", Set.of("code"));
+
+        assertThat(parsed(new RowParser(new CsvFields("code", ',', shape)), "42"))
+                .isEqualTo("42 {}");
+    }
+
+    @Test
+    void moreNumbersDoNotReplaceTheShippedOnes() {
+        Shape more = ACCOUNT.with(Set.of("employees", "x"), Set.of());
+
+        assertThat(more.numbers()).containsExactlyInAnyOrder("annualRevenue", "employees", "x");
+        assertThat(more.booleans()).isEqualTo(ACCOUNT.booleans());
+    }
+
+    private static Shape parts(String key, Set<String> numbers) {
+        return new Shape("parts", KeyField.parse(key), numbers, Set.of());
+    }
+
+    private static String keyed(String key, String cell) throws BadRow {
+        return parsed(new RowParser(new CsvFields("code", ',', parts(key, Set.of()))), cell);
     }
 
     @Test
@@ -67,7 +109,8 @@ class RowParserTest {
     void ndjsonIsSentAsItIs() {
         assertThat(parsed(ndjson(), "{\"name\":\"é\",\"accountId\":\"" + ID + "\",\"x\":1.50}"))
                 .isEqualTo(ID + " {\"name\":\"é\",\"x\":1.50}");
-        assertThat(parsed(ndjson(), "{\"accountId\":12,\"x\":null}")).isEqualTo("12 {\"x\":null}");
+        assertThat(parsed(ndjson(), "{\"accountId\":\"" + ID + "\",\"x\":null}"))
+                .isEqualTo(ID + " {\"x\":null}");
     }
 
     @Test
@@ -78,7 +121,7 @@ class RowParserTest {
         assertThat(parsed(ndjson(), "{\"a\":1,\"a\":2}")).startsWith("InvalidJson: Duplicate");
         assertThat(parsed(ndjson(), "{\"a\":1}")).startsWith("MissingKey");
         assertThat(parsed(ndjson(), "{\"accountId\":[1]}")).startsWith("InvalidKey");
-        assertThat(parsed(ndjson(), "{\"accountId\":1,\"a\":\"x\\u0000\"}"))
+        assertThat(parsed(ndjson(), "{\"accountId\":\"" + ID + "\",\"a\":\"x\\u0000\"}"))
                 .isEqualTo("NulCharacter: a holds a NUL");
         assertThat(parsed(ndjson(), "[".repeat(100_000))).startsWith("InvalidJson");
     }

@@ -33,9 +33,6 @@ public final class FakeInstance implements AutoCloseable {
     private static final Pattern TARGET = Pattern.compile("(\\w+)(?:\\(([0-9a-f-]{36})\\))?");
     private static final int PAGE_SIZE = 7;
 
-    /** Tells a request whose connection is to be closed without an answer. */
-    private static final Answer DROP = new Answer(0, "");
-
     static {
         // Else the server waits 40 ms for an acknowledgement before it sends an answer's body.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -98,7 +95,7 @@ public final class FakeInstance implements AutoCloseable {
     }
 
     public void dropNext() {
-        next(_ -> DROP);
+        next(_ -> Answer.DROP);
     }
 
     /** Answers every request whose body has this text like this. */
@@ -142,7 +139,7 @@ public final class FakeInstance implements AutoCloseable {
             awaitRelease();
             Answer answer = prepared(exchange, body).apply(exchange.getRequestURI());
             running.decrementAndGet();
-            if (!answer.equals(DROP)) {
+            if (!answer.equals(Answer.DROP)) {
                 send(exchange, answer);
             }
         }
