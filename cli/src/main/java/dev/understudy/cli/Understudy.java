@@ -2,6 +2,7 @@ package dev.understudy.cli;
 
 import dev.understudy.cli.demo.DemoCommand;
 import dev.understudy.cli.up.UpCommand;
+import dev.understudy.lob.ReportCommand;
 import dev.understudy.lob.dataimport.ImportCommand;
 import dev.understudy.lob.load.LoadCommand;
 import dev.understudy.sandbox.SandboxException;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Runs Understudy on this machine, on loopback.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DemoCommand.class, LoadCommand.class, ImportCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            ReportCommand.class,
+            LoadCommand.class,
+            ImportCommand.class
+        })
 public final class Understudy {
 
     private Understudy() {}
@@ -28,6 +35,7 @@ public final class Understudy {
 
     static CommandLine commandLine() {
         return new CommandLine(new Understudy())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, _) -> tell(failure, line.getErr()));
     }
 

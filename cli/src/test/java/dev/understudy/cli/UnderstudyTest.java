@@ -64,7 +64,15 @@ final class UnderstudyTest {
         assertThat(option("--target", "load")).isEqualTo("http://127.0.0.1:18081");
         assertThat(option("--url", "import", "FILE", "--type", "contoso.crm.Account"))
                 .isEqualTo("http://127.0.0.1:18080");
+        assertThat(option("--target", "report", "--format", "html"))
+                .isEqualTo("http://127.0.0.1:18081");
         assertThat(option("--base-port", "up")).isEqualTo("18080");
+    }
+
+    @Test
+    void aReportWithoutATargetIsOneLineAndAnExitCode() {
+        assertThat(understudy.execute("report", "--target", "http://127.0.0.1:1")).isEqualTo(3);
+        assertThat(err.toString()).startsWith("report: GET http://127.0.0.1:1/").hasLineCount(1);
     }
 
     private String option(String name, String... arguments) {

@@ -7,18 +7,12 @@ import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.contoso.Tickets;
 import dev.understudy.lob.dataimport.ImportCommand;
 import dev.understudy.lob.load.LoadCommand;
-import dev.understudy.lob.report.CsvReport;
-import dev.understudy.lob.report.ProblemTicketReport;
-import dev.understudy.lob.report.ReportFiles;
 import dev.understudy.lob.report.ReportOutcome.Generated;
 import dev.understudy.lob.report.ReportOutcome.NotGenerated;
-import dev.understudy.lob.report.Statement;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lob-simulator",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, ImportCommand.class},
+        subcommands = {ReportCommand.class, LoadCommand.class, ImportCommand.class},
         description =
                 "The line-of-business app: reference data, tickets, and the report on problem tickets.")
 public final class LobSimulator {
@@ -113,57 +107,6 @@ public final class LobSimulator {
             }
             return submission.complete() ? 0 : NOT_ACCEPTED;
         }
-    }
-
-    @Command(
-            name = "report",
-            mixinStandardHelpOptions = true,
-            description =
-                    "Reports on problem tickets; while the source is away, with the target's copy of"
-                            + " its data.")
-    int report(
-            @Mixin CommonOptions common,
-            @Mixin ReportOptions size,
-            @Option(
-                            names = "--format",
-                            defaultValue = "terminal",
-                            paramLabel = "FORM",
-                            description = "terminal, csv or html (default: ${DEFAULT-VALUE})")
-                    ReportFormat format,
-            @Option(
-                            names = "--output",
-                            paramLabel = "FILE",
-                            description = "where to write it, in UTF-8 (default: standard output)")
-                    @Nullable Path output) {
-        try (LineOfBusiness lob = common.lineOfBusiness()) {
-            ProblemTicketReport report = lob.report();
-            String text =
-                    switch (format) {
-                        case TERMINAL -> size.terminalReport().render(report);
-                        case CSV -> CsvReport.rows(report);
-                        case HTML -> size.htmlReport().render(report);
-                    };
-            if (output == null) {
-                print(text);
-            } else {
-                ReportFiles.write(output, text);
-            }
-            if (format == ReportFormat.CSV) {
-                sayWhatIsMissing(report);
-            }
-            return 0;
-        }
-    }
-
-    /** Rows of CSV have no room for what concerns all of them. */
-    private void sayWhatIsMissing(ProblemTicketReport report) {
-        PrintWriter err = spec.commandLine().getErr();
-        report.statements().stream()
-                .filter(statement -> statement.extent() == Statement.Extent.PARTIAL)
-                .forEach(statement ->
-                        err.println(
-                                "lob-simulator: " + statement.figure() + ": " + statement.text()));
-        err.flush();
     }
 
     private void print(String what, Submission submission) {

@@ -71,7 +71,7 @@ class LobSimulatorTest {
 
         assertThat(run("report", "--output", file.resolve("r.txt").toString()))
                 .isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).startsWith("lob-simulator: cannot write ").hasLineCount(1);
+        assertThat(err.toString()).startsWith("report: cannot write ").hasLineCount(1);
     }
 
     @Test

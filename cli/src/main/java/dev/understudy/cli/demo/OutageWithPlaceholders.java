@@ -130,8 +130,7 @@ final class OutageWithPlaceholders implements Act {
         int waiting = report.summary().awaitingSynchronisation();
         Coverage.NameCoverage names = report.coverage().accounts();
         boolean withoutSource =
-                names.source() instanceof Reach.Away(InstanceFault.Code code, _)
-                        && code == InstanceFault.Code.CIRCUIT_OPEN;
+                names.source() instanceof Reach.Away(_, _, Circuit circuit) && isOpen(circuit);
         boolean aged =
                 report.waiting().stream().allMatch(one -> one.party().placedOn().isPresent());
         return List.of(

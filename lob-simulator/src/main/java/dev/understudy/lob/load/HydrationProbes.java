@@ -17,7 +17,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 
 /**
  * Follows a sample of created accounts to the target by reading them there, after pauses of a tenth
- * of the time they have taken so far, at least 10 ms: that is how exact a delay is. Thread-safe.
+ * of the time they have taken so far, at least 10 ms: that is how exact a delay is. One that is not
+ * seen in time has the time it was waited for. Thread-safe.
  */
 final class HydrationProbes implements AutoCloseable {
 
@@ -29,6 +30,7 @@ final class HydrationProbes implements AutoCloseable {
     private final Semaphore permits;
     private final AtomicLong nextStartNanos;
     private final LongAdder sampled = new LongAdder();
+    private final LongAdder notSampled = new LongAdder();
     private final LongAdder notSeen = new LongAdder();
     private final ConcurrentHistogram delay =
             new ConcurrentHistogram(Tally.LONGEST_MICROS, Tally.DIGITS);
@@ -45,11 +47,13 @@ final class HydrationProbes implements AutoCloseable {
     void acknowledged(UUID account) {
         long now = System.nanoTime();
         long due = nextStartNanos.get();
-        if (now - due < 0 || !permits.tryAcquire()) {
+        if (now - due < 0
+                || !nextStartNanos.compareAndSet(due, now + 1_000_000_000L / sample.perSecond())) {
             return;
         }
-        if (!nextStartNanos.compareAndSet(due, now + 1_000_000_000L / sample.perSecond())) {
-            permits.release();
+        // Counted, since a hydration that stalls is what fills the bound.
+        if (!permits.tryAcquire()) {
+            notSampled.increment();
             return;
         }
         sampled.increment();
@@ -62,7 +66,7 @@ final class HydrationProbes implements AutoCloseable {
                 long elapsedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos);
                 if (elapsedMs >= sample.patience().toMillis()) {
                     notSeen.increment();
-                    return;
+                    break;
                 }
                 Thread.sleep(Math.clamp(elapsedMs / 10, SHORTEST_PAUSE_MS, LONGEST_PAUSE_MS));
             }
@@ -88,7 +92,8 @@ final class HydrationProbes implements AutoCloseable {
     /** Waits for those that are followed, at most as long as the patience, and tells the delays. */
     Hydration result() {
         threads.close();
-        return new Hydration(sampled.sum(), notSeen.sum(), Percentiles.ofMicros(delay));
+        return new Hydration(
+                sampled.sum(), notSampled.sum(), notSeen.sum(), Percentiles.ofMicros(delay));
     }
 
     @Override

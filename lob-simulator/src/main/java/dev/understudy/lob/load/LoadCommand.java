@@ -99,6 +99,7 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireWritable(json);
         PrintWriter out = spec.commandLine().getOut();
         LiveLine live = new LiveLine(out, LiveLine.Mode.detected());
         LoadResult result;
@@ -111,11 +112,24 @@ public final class LoadCommand implements Callable<Integer> {
         }
         live.end();
         out.print(result.table());
+        out.flush();
         if (json != null) {
             Files.writeString(json, result.json() + "\n");
         }
-        out.flush();
         return result.complete() ? 0 : NOT_ACCEPTED;
+    }
+
+    /** Before the run, whose result would be lost. */
+    private void requireWritable(@Nullable Path file) {
+        if (file == null) {
+            return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.exists(file)
+                ? !Files.isRegularFile(file) || !Files.isWritable(file)
+                : folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new ParameterException(spec.commandLine(), "cannot write " + file);
+        }
     }
 
     private LoadSettings settings() {

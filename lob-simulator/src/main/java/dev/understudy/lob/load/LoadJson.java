@@ -38,10 +38,12 @@ final class LoadJson {
         json.set("operations", operations);
         json.putObject("tickets")
                 .put("shown", result.tickets().shown())
-                .put("onPlaceholders", result.tickets().onPlaceholders());
+                .put("onPlaceholders", result.tickets().onPlaceholders())
+                .put("placeholders", result.tickets().placeholders());
         ObjectNode hydration =
                 json.putObject("hydration")
                         .put("sampled", result.hydration().sampled())
+                        .put("notSampled", result.hydration().notSampled())
                         .put("notSeen", result.hydration().notSeen());
         hydration.set("delayMs", percentiles(result.hydration().delay()));
         return json;

@@ -25,8 +25,8 @@ public record LoadResult(
 
     /**
      * One operation's share: every operation that was due is in exactly one of the counts. The
-     * latency runs from when it was due, and has all but those whose connection failed; what timed
-     * out or was never sent is in it with as long as it was waited for.
+     * latency runs from when it was due, and has all but what an open circuit kept back; what had
+     * no answer or was never sent is in it with as long as it was waited for.
      */
     public record OfOperation(
             long accepted,
@@ -51,15 +51,17 @@ public record LoadResult(
 
     /**
      * Of the tickets whose answer showed them, how many referred to at least one placeholder as it
-     * was committed. All tickets ask to be shown.
+     * was committed, and how many different placeholders these were. All tickets ask to be shown.
      */
-    public record OfTickets(long shown, long onPlaceholders) {}
+    public record OfTickets(long shown, long onPlaceholders, long placeholders) {}
 
     /**
      * How long sampled accounts took from their acknowledgement by the source until the target
-     * showed them hydrated; those it did not show within the patience are only counted.
+     * showed them hydrated; those it did not show within the patience, {@code notSeen}, are in with
+     * as long as they were waited for, which is less than they took. {@code notSampled}: those
+     * whose turn it was while as many were followed as may be at once.
      */
-    public record Hydration(long sampled, long notSeen, Percentiles delay) {}
+    public record Hydration(long sampled, long notSampled, long notSeen, Percentiles delay) {}
 
     public LoadResult {
         EnumMap<Operation, OfOperation> copy = new EnumMap<>(Operation.class);

@@ -132,6 +132,7 @@ public final class LoadRun {
         try {
             Requests.Reply reply = requests.send(arrival);
             measurements.add(arrival.operation(), reply.outcome(), due);
+            measurements.addPlaceholders(reply.placeholders());
             if (arrival.operation() == Operation.CREATE && reply.outcome() instanceof Accepted) {
                 probes.acknowledged(reply.key());
             }

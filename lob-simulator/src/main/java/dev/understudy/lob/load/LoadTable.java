@@ -54,8 +54,11 @@ final class LoadTable {
                                 result.held(),
                                 result.settings().bounds().inFlight()));
         text.append(
-                "%d of %d tickets referred to a placeholder%n"
-                        .formatted(result.tickets().onPlaceholders(), result.tickets().shown()));
+                "%d of %d tickets referred to a placeholder, to %d different ones in all%n"
+                        .formatted(
+                                result.tickets().onPlaceholders(),
+                                result.tickets().shown(),
+                                result.tickets().placeholders()));
         return text.append(hydration(result.hydration())).toString();
     }
 
@@ -111,8 +114,8 @@ final class LoadTable {
                                         decimal(delay.p90Ms()),
                                         decimal(delay.p99Ms()),
                                         decimal(delay.maxMs()));
-        return "hydration delay of %d sampled accounts (%d not seen in time)%s%n"
-                .formatted(hydration.sampled(), hydration.notSeen(), seen);
+        return "hydration delay of %d sampled accounts (%d not seen in time, %d more not sampled)%s%n"
+                .formatted(hydration.sampled(), hydration.notSeen(), hydration.notSampled(), seen);
     }
 
     private static String decimal(double value) {

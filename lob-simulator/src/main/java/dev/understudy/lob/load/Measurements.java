@@ -11,6 +11,9 @@ import dev.understudy.lob.load.Outcome.References;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
@@ -24,6 +27,7 @@ final class Measurements {
     private final Map<Operation, Tally> tallies = new EnumMap<>(Operation.class);
     private final LongAdder shown = new LongAdder();
     private final LongAdder onPlaceholders = new LongAdder();
+    private final Set<UUID> placeholders = ConcurrentHashMap.newKeySet();
     private final LongAccumulator lastAnswerNanos = new LongAccumulator(Math::max, 0);
     private final Recorder sinceFigures = new Recorder(Tally.LONGEST_MICROS, Tally.DIGITS);
     private long figuresNanos;
@@ -61,6 +65,11 @@ final class Measurements {
                 onPlaceholders.increment();
             }
         }
+    }
+
+    /** Counts entities that a ticket showed as placeholders, each once. */
+    void addPlaceholders(Set<UUID> keys) {
+        placeholders.addAll(keys);
     }
 
     /** The figures since the last call; called by one thread. */
@@ -102,7 +111,7 @@ final class Measurements {
     }
 
     OfTickets tickets() {
-        return new OfTickets(shown.sum(), onPlaceholders.sum());
+        return new OfTickets(shown.sum(), onPlaceholders.sum(), placeholders.size());
     }
 
     private long sum(ToLongFunction<Tally> count) {

@@ -17,7 +17,7 @@ public sealed interface Outcome {
 
     /**
      * The instance said no; {@code code} is its error code. A read of what was acknowledged and is
-     * not there is {@code NotFound}.
+     * not there is {@code NotFound}, of what is there without its content {@code Placeholder}.
      */
     record Refused(String code) implements Outcome {}
 

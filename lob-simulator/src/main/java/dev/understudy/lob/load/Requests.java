@@ -15,17 +15,29 @@ import dev.understudy.lob.load.Outcome.CircuitOpen;
 import dev.understudy.lob.load.Outcome.References;
 import dev.understudy.lob.load.Outcome.Refused;
 import dev.understudy.lob.load.Outcome.Unanswered;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Sends operations, each in one request. Thread-safe. */
 final class Requests {
 
     private static final int WITH_PARENT_PERCENT = 33;
 
-    /** What an operation was about and what became of it. */
-    record Reply(UUID key, Outcome outcome) {}
+    /**
+     * What an operation was about, what became of it, and the placeholders that a new ticket's
+     * answer showed it to refer to.
+     */
+    record Reply(UUID key, Outcome outcome, Set<UUID> placeholders) {
+
+        Reply(UUID key, Outcome outcome) {
+            this(key, outcome, Set.of());
+        }
+    }
 
     private final InstanceClient source;
     private final InstanceClient target;
@@ -57,11 +69,19 @@ final class Requests {
 
     private static <T> Reply read(InstanceClient client, EntitySet<T> set, UUID key) {
         try {
-            boolean found = client.read(set, key).isPresent();
-            return new Reply(key, found ? accepted() : new Refused("NotFound"));
+            return new Reply(key, outcome(client.read(set, key)));
         } catch (InstanceFault fault) {
             return new Reply(key, outcome(fault));
         }
+    }
+
+    /** What was acknowledged must be there with its content. */
+    private static <T> Outcome outcome(Optional<Entry<T>> read) {
+        return switch (read.orElse(null)) {
+            case null -> new Refused("NotFound");
+            case Entry.Placeholder<T> _ -> new Refused("Placeholder");
+            case Entry.Hydrated<T> _ -> accepted();
+        };
     }
 
     /** Before the first ticket: a replica that has not arrived yet is an answer, too. */
@@ -92,29 +112,45 @@ final class Requests {
 
     private Reply ticket(int number, SplittableRandom random) {
         Ticket ticket = data.ticket(number, population.customer(random), random);
-        AtomicReference<References> references = new AtomicReference<>(References.NOT_SHOWN);
+        AtomicReference<@Nullable Set<UUID>> placeholders = new AtomicReference<>();
         Outcome outcome =
                 outcome(() ->
                         target.create(
                                 Contoso.TICKETS,
                                 ticket,
-                                shown -> references.set(references(shown))));
+                                shown -> placeholders.set(placeholders(shown))));
+        Set<UUID> shown = placeholders.get();
         if (outcome instanceof Accepted) {
             population.ticket(ticket.ticketId());
-            outcome = new Accepted(references.get());
+            outcome = new Accepted(references(shown));
         }
-        return new Reply(ticket.ticketId(), outcome);
+        return new Reply(ticket.ticketId(), outcome, shown == null ? Set.of() : shown);
     }
 
-    private static References references(Entry<Ticket> shown) {
-        return switch (shown) {
-            case Entry.Hydrated<Ticket> ticket ->
-                    ticket.references().values().stream()
-                                    .anyMatch(one -> one.state() == RecordState.PLACEHOLDER)
-                            ? References.PLACEHOLDER
-                            : References.HYDRATED;
-            case Entry.Placeholder<Ticket> _ -> References.NOT_SHOWN;
-        };
+    private static References references(@Nullable Set<UUID> placeholders) {
+        if (placeholders == null) {
+            return References.NOT_SHOWN;
+        }
+        return placeholders.isEmpty() ? References.HYDRATED : References.PLACEHOLDER;
+    }
+
+    private static @Nullable Set<UUID> placeholders(Entry<Ticket> shown) {
+        if (!(shown instanceof Entry.Hydrated<Ticket> ticket)) {
+            return null;
+        }
+        Set<UUID> placeholders = new HashSet<>();
+        Ticket.Parties parties = ticket.entity().parties();
+        if (isPlaceholder(ticket, "account")) {
+            placeholders.add(parties.accountId());
+        }
+        if (parties.contactId() != null && isPlaceholder(ticket, "contact")) {
+            placeholders.add(parties.contactId());
+        }
+        return placeholders;
+    }
+
+    private static boolean isPlaceholder(Entry.Hydrated<Ticket> ticket, String navigation) {
+        return ticket.reference(navigation).state() == RecordState.PLACEHOLDER;
     }
 
     /** A write that may find no usable answer. */

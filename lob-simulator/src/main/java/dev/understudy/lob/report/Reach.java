@@ -1,5 +1,6 @@
 package dev.understudy.lob.report;
 
+import dev.understudy.lob.client.Circuit;
 import dev.understudy.lob.client.InstanceFault;
 
 /** Whether the owner of the names answered while the report was made. */
@@ -8,6 +9,9 @@ public sealed interface Reach {
     /** It answered all that was asked. */
     record Reached() implements Reach {}
 
-    /** It gave no usable answer: the fault's code, and which request failed how. */
-    record Away(InstanceFault.Code code, String reason) implements Reach {}
+    /**
+     * It gave no usable answer: the fault's code, which request failed how, and the circuit to it
+     * after that.
+     */
+    record Away(InstanceFault.Code code, String reason, Circuit circuit) implements Reach {}
 }

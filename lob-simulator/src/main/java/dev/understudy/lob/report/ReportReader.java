@@ -1,6 +1,5 @@
 package dev.understudy.lob.report;
 
-import dev.understudy.lob.client.Circuit;
 import dev.understudy.lob.client.EntitySet;
 import dev.understudy.lob.client.Entry;
 import dev.understudy.lob.client.InstanceClient;
@@ -115,25 +114,11 @@ public record ReportReader(
             if (fault.code() == InstanceFault.Code.INTERRUPTED) {
                 throw fault;
             }
-            return away(fault);
+            return new Reach.Away(
+                    fault.code(), String.valueOf(fault.getMessage()), source.circuit());
         } finally {
             names.keySet().retainAll(wanted);
         }
-    }
-
-    /** A probe that failed leaves the circuit as open as it was. */
-    private Reach.Away away(InstanceFault fault) {
-        String message = String.valueOf(fault.getMessage());
-        return switch (source.circuit()) {
-            case Circuit.Closed _ -> new Reach.Away(fault.code(), message);
-            case Circuit.Open _, Circuit.HalfOpen _ ->
-                    new Reach.Away(
-                            InstanceFault.Code.CIRCUIT_OPEN,
-                            fault.code() == InstanceFault.Code.CIRCUIT_OPEN
-                                    ? message
-                                    : "circuit %s; last failure: %s"
-                                            .formatted(source.circuit().words(), message));
-        };
     }
 
     private static <T> void put(

@@ -1,5 +1,6 @@
 package dev.understudy.lob.report;
 
+import dev.understudy.lob.client.Circuit;
 import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.report.Coverage.NameCoverage;
 import dev.understudy.lob.report.WaitingEntity.Kind;
@@ -56,7 +57,15 @@ public record Statement(String figure, Extent extent, String text) {
     private static String why(Reach.Away away) {
         return away.code() == InstanceFault.Code.CIRCUIT_OPEN
                 ? "not reached: " + away.reason()
-                : "could not be read (%s): %s".formatted(Words.of(away.code()), away.reason());
+                : "could not be read (%s): %s%s"
+                        .formatted(Words.of(away.code()), away.reason(), circuit(away.circuit()));
+    }
+
+    private static String circuit(Circuit circuit) {
+        return switch (circuit) {
+            case Circuit.Closed _ -> "";
+            case Circuit.Open _, Circuit.HalfOpen _ -> "; circuit " + circuit.words();
+        };
     }
 
     private static Stream<Reach.Away> away(Reach reach) {

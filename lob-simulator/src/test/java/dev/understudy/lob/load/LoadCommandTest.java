@@ -42,11 +42,14 @@ class LoadCommandTest {
         assertThat(out.toString())
                 .contains("answers per second of 100 due", "read-source", "p99.9 ms")
                 .containsPattern("(?m)^ +1 s .* ok \\d+  refused 0  no answer 0")
-                .containsPattern("(?m)^\\d+ of \\d+ tickets referred to a placeholder");
+                .containsPattern(
+                        "(?m)^\\d+ of \\d+ tickets referred to a placeholder, to \\d+ diff");
         JsonNode result = new ObjectMapper().readTree(json.toFile());
         assertThat(result.path("due").asInt()).isEqualTo(200);
         assertThat(result.at("/operations/ticket/latencyMs/p99.9").isNumber()).isTrue();
         assertThat(result.at("/tickets/onPlaceholders").asInt()).isPositive();
+        assertThat(result.at("/tickets/placeholders").asInt()).isPositive();
+        assertThat(result.at("/hydration/notSampled").isNumber()).isTrue();
         assertThat(result.at("/settings/mix/update").asInt()).isOne();
     }
 
@@ -64,6 +67,15 @@ class LoadCommandTest {
         assertThat(err.toString()).contains("no operation 'nap'");
         assertThat(run("--rate", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("the rate is 1 to 100000 per second");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamedBeforeTheRun() {
+        Path json = directory.resolve("no/load.json");
+
+        assertThat(run("--json", json.toString())).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("cannot write " + json);
+        assertThat(source.requests()).isZero();
     }
 
     @Test

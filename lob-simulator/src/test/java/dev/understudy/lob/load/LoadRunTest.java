@@ -3,8 +3,12 @@ package dev.understudy.lob.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.lob.client.InstanceClient;
 import dev.understudy.lob.client.InstanceFault;
+import dev.understudy.lob.client.InstanceSettings;
 import dev.understudy.lob.client.Resilience;
+import dev.understudy.lob.contoso.Contoso;
+import dev.understudy.lob.fake.Answer;
 import dev.understudy.lob.fake.FakeInstance;
 import dev.understudy.lob.load.LoadResult.OfOperation;
 import dev.understudy.lob.load.LoadSettings.Bounds;
@@ -57,6 +61,13 @@ class LoadRunTest {
 
         assertThat(result.tickets().shown()).isEqualTo(200);
         assertThat(result.tickets().onPlaceholders()).isEqualTo(200);
+        try (InstanceClient client = new InstanceClient(InstanceSettings.at(target.url()))) {
+            assertThat(result.tickets().placeholders())
+                    .isEqualTo(
+                            client.list(Contoso.ACCOUNTS).size()
+                                    + client.list(Contoso.CONTACTS).size())
+                    .isLessThan(200);
+        }
     }
 
     @Test
@@ -141,7 +152,7 @@ class LoadRunTest {
 
         OfOperation tickets = of(result, Operation.TICKET);
         assertThat(tickets.unanswered()).containsOnlyKeys("UNREACHABLE");
-        assertThat(tickets.latency().count()).isZero();
+        assertThat(tickets.latency().count()).isEqualTo(tickets.due());
         assertThat(of(result, Operation.READ_SOURCE).accepted())
                 .isEqualTo(200 - tickets.due())
                 .isPositive();
@@ -165,7 +176,7 @@ class LoadRunTest {
         assertThat(tickets.refused()).containsOnlyKeys("CircuitOpen");
         assertThat(tickets.unanswered()).containsOnlyKeys("UNREACHABLE");
         assertThat(tickets.due()).isEqualTo(keptBack + tickets.unanswered().get("UNREACHABLE"));
-        assertThat(tickets.latency().count()).isZero();
+        assertThat(tickets.latency().count()).isEqualTo(tickets.due() - keptBack);
         OfOperation reads = of(result, Operation.READ_SOURCE);
         assertThat(reads.accepted()).isEqualTo(reads.due());
         assertThat(result.timing().answeredPerSecond()).isLessThan(150);
@@ -197,6 +208,43 @@ class LoadRunTest {
     }
 
     @Test
+    void aHydrationThatStallsIsTold() {
+        HydrationSample one = new HydrationSample(1000, 1, Duration.ofMillis(1500));
+        Bounds bounds = new Bounds(64, Duration.ofSeconds(20), Duration.ofSeconds(20), one);
+        LoadResult.Hydration hydration =
+                run(settings("create=1", new Data(1, 1, 10), bounds)).hydration();
+
+        assertThat(hydration.sampled()).isPositive();
+        assertThat(hydration.notSampled()).isPositive();
+        assertThat(hydration.notSeen()).isEqualTo(hydration.sampled());
+        assertThat(hydration.delay().count()).isEqualTo(hydration.sampled());
+        assertThat(hydration.delay().p50Ms()).isGreaterThan(1400);
+    }
+
+    @Test
+    void anAcknowledgedEntityThatIsAPlaceholderIsMissing() {
+        AtomicInteger answers = new AtomicInteger();
+        LoadResult result =
+                LoadRun.run(
+                        settings("read-source=1"),
+                        new LoadObserver() {
+                            @Override
+                            public void answered(Operation operation, UUID key, Outcome outcome) {
+                                if (answers.incrementAndGet() == 1) {
+                                    source.next(_ -> placeholder(key));
+                                }
+                            }
+                        });
+
+        assertThat(of(result, Operation.READ_SOURCE).refused()).containsEntry("Placeholder", 1L);
+    }
+
+    private static Answer placeholder(UUID key) {
+        return new Answer(
+                200, "{\"accountId\":\"%s\",\"@understudy.state\":\"placeholder\"}".formatted(key));
+    }
+
+    @Test
     void whatIsNotHydratedInTimeIsCounted() {
         LoadResult result =
                 run(
@@ -211,7 +259,7 @@ class LoadRunTest {
 
         assertThat(result.hydration().sampled()).isPositive();
         assertThat(result.hydration().notSeen()).isEqualTo(result.hydration().sampled());
-        assertThat(result.hydration().delay().count()).isZero();
+        assertThat(result.hydration().delay().count()).isEqualTo(result.hydration().sampled());
     }
 
     private LoadResult run(LoadSettings settings) {

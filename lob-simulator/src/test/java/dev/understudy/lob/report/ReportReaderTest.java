@@ -3,8 +3,10 @@ package dev.understudy.lob.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.lob.LineOfBusiness;
+import dev.understudy.lob.client.Circuit;
 import dev.understudy.lob.client.InstanceFault.Code;
 import dev.understudy.lob.client.InstanceSettings;
+import dev.understudy.lob.client.Resilience;
 import dev.understudy.lob.contoso.Account;
 import dev.understudy.lob.contoso.Batch;
 import dev.understudy.lob.contoso.ReferenceData;
@@ -13,6 +15,7 @@ import dev.understudy.lob.fake.Answer;
 import dev.understudy.lob.fake.FakeInstance;
 import dev.understudy.lob.report.Coverage.NameCoverage;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +93,29 @@ class ReportReaderTest {
                                 .isEqualTo(row.account().awaitsSynchronisation()))
                 .anyMatch(row -> row.account() instanceof Party.Named)
                 .anyMatch(row -> row.contact() instanceof Party.Unknown);
+    }
+
+    @Test
+    void aRequestThatWasSentKeepsItsFaultBesideTheCircuitThatItOpened() {
+        source.close();
+        try (LineOfBusiness wary =
+                new LineOfBusiness(
+                        InstanceSettings.at(source.url())
+                                .withResilience(
+                                        Resilience.DEFAULT.opening(1, Duration.ofSeconds(10))),
+                        InstanceSettings.at(target.url()))) {
+            ProblemTicketReport report = wary.report();
+
+            assertThat(report.coverage().accounts().source())
+                    .isInstanceOfSatisfying(
+                            Reach.Away.class,
+                            away -> {
+                                assertThat(away.code()).isEqualTo(Code.UNREACHABLE);
+                                assertThat(away.circuit()).isInstanceOf(Circuit.Open.class);
+                            });
+            assertThat(report.statements())
+                    .anyMatch(one -> one.text().contains("; circuit open since"));
+        }
     }
 
     @Test

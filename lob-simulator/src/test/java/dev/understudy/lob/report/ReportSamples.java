@@ -1,5 +1,6 @@
 package dev.understudy.lob.report;
 
+import dev.understudy.lob.client.Circuit;
 import dev.understudy.lob.client.Entry;
 import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.client.RecordState;
@@ -46,7 +47,11 @@ final class ReportSamples {
 
     /** As {@link #NAMES}, but the source is away and the target has no copy of the contact. */
     static Names namesWithoutSource() {
-        Reach away = new Reach.Away(InstanceFault.Code.UNREACHABLE, "GET /accounts failed");
+        Reach away =
+                new Reach.Away(
+                        InstanceFault.Code.UNREACHABLE,
+                        "GET /accounts failed",
+                        new Circuit.Closed(Instant.EPOCH));
         return new Names(
                 known(CONTOSO, "Contoso", Origin.TARGET_COPY, away),
                 new Names.Known(Map.of(), away));

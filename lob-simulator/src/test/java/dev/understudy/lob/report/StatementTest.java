@@ -8,6 +8,7 @@ import static dev.understudy.lob.report.ReportSamples.report;
 import static dev.understudy.lob.report.ReportSamples.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.lob.client.Circuit;
 import dev.understudy.lob.client.Entry;
 import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.client.RecordState;
@@ -15,6 +16,7 @@ import dev.understudy.lob.client.Reference;
 import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.report.Coverage.NameCoverage;
 import dev.understudy.lob.report.Statement.Extent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -110,7 +112,9 @@ class StatementTest {
     void anOpenCircuitIsSaidToBeTheReasonWhyTheSourceWasNotReached() {
         Reach away =
                 new Reach.Away(
-                        InstanceFault.Code.CIRCUIT_OPEN, "circuit to http://us open since 11:00");
+                        InstanceFault.Code.CIRCUIT_OPEN,
+                        "circuit to http://us open since 11:00",
+                        new Circuit.HalfOpen(Instant.EPOCH, 0));
         Names names = new Names(new Names.Known(Map.of(), away), new Names.Known(Map.of(), away));
 
         assertThat(report(names, ticket(1, BOTH, Map.of())).statements())
