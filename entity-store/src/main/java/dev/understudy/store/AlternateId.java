@@ -1,6 +1,7 @@
 package dev.understudy.store;
 
 import dev.understudy.schemas.model.AlternateKey;
+import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
@@ -12,8 +13,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entity, named by an alternate key.
@@ -56,6 +59,24 @@ public record AlternateId(EntityType type, AlternateKey key, List<Object> values
             append(name, Integer.toString(generation));
         }
         return Optional.of(new EntityKey.OfUuid(version5(name.toString())));
+    }
+
+    /** The values as content, without a key. */
+    public EntityContent content() {
+        @Nullable Object[] content = new Object[type.fields().size()];
+        for (EntityField field : key.fields()) {
+            content[field.index()] = values.get(key.fields().indexOf(field));
+        }
+        return EntityContent.of(type, content);
+    }
+
+    /** The same key with the values that it has in this content. */
+    public AlternateId in(EntityContent content) {
+        List<Object> others = new ArrayList<>();
+        for (EntityField field : key.fields()) {
+            others.add(Objects.requireNonNull(content.value(field)));
+        }
+        return new AlternateId(type, key, others);
     }
 
     /** Whether a key may be a provisional one; false for every key that is not a version 5 UUID. */

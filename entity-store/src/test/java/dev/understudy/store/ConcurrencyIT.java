@@ -124,6 +124,42 @@ final class ConcurrencyIT {
     }
 
     @Test
+    void ofOwnersThatCreateWithOneAlternateKeyOneSucceeds() throws Exception {
+        EntityStore owner = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "us");
+        for (int round = 0; round < 30; round++) {
+            AlternateId number = Contoso.number("N-" + round);
+            owner.write(transaction -> transaction.resolve(List.of(number)));
+            List<Callable<Boolean>> creators = new ArrayList<>();
+            for (int thread = 0; thread < THREADS; thread++) {
+                EntityContent content = Contoso.numbered(someAccount(), "N-" + round);
+                creators.add(() -> created(owner, content));
+            }
+            int succeeded = 0;
+            try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+                for (Future<Boolean> each : threads.invokeAll(creators)) {
+                    succeeded += each.get() ? 1 : 0;
+                }
+            }
+            assertThat(succeeded).as("round %d", round).isEqualTo(1);
+        }
+        assertThat(database.query("SELECT 1 FROM contoso_crm.account WHERE _ceded <> 0")).isEmpty();
+    }
+
+    private static boolean created(EntityStore owner, EntityContent content) {
+        try {
+            owner.write(transaction -> {
+                transaction.save(
+                        new EntityRow(content, RecordState.HYDRATED, new Version(1), Contoso.TIME));
+                return true;
+            });
+            return true;
+        } catch (RowRefusedException e) {
+            assertThat(e.sqlState()).isEqualTo("23505");
+            return false;
+        }
+    }
+
+    @Test
     void writersPlaceWhatAppliersHydrate() throws Exception {
         List<EntityId> accounts = Stream.generate(Contoso::someAccount).limit(100).toList();
         List<Callable<Void>> work = new ArrayList<>();

@@ -96,6 +96,10 @@ final class ModelRows {
             for (int i = 0; i < id.values().size(); i++) {
                 content = content.with(id.key().fields().get(i), id.values().get(i));
             }
+            EntityRow bare = rows.get(new EntityId(id.type(), key.get()));
+            if (bare != null && bare.state() == RecordState.PLACEHOLDER && claims(bare).isEmpty()) {
+                rows.remove(bare.id());
+            }
             place(content);
         }
         return holder(id);

@@ -32,7 +32,7 @@ public final class AliasReferences {
             """;
 
     private static final String REFERRERS =
-            "SELECT ${key} FROM ${table} WHERE ${reference} = ? ORDER BY ${key} LIMIT ?";
+            "SELECT ${key} FROM ${table} WHERE ${reference} = ? AND \"_state\" = 'h' ORDER BY ${key} LIMIT ?";
 
     private static final String SETTLE =
             "UPDATE ${table} SET \"_placed_at\" = NULL WHERE ${key} = ? AND \"_state\" = 'a'";
@@ -85,7 +85,7 @@ public final class AliasReferences {
                 });
     }
 
-    /** Notes that nothing refers to an alias any more; no write can, once it is one. */
+    /** Notes that nothing refers to an alias any more. A write that meets one starts again. */
     public void settled(EntityId alias) {
         try {
             transactions.run(

@@ -42,12 +42,16 @@ final class AlternateRows {
             JOIN ${table} AS t ON ${n_is_t} AND ${t_held} AND t.${key} <> n."_key"
             """;
 
+    /**
+     * Somebody may have referred to the provisional key itself: that placeholder gets the values.
+     */
     private static final String PLACE =
             """
-            INSERT INTO ${table} (${key}, ${columns}, "_state", "_version", "_placed_at",
+            INSERT INTO ${table} AS t (${key}, ${columns}, "_state", "_version", "_placed_at",
                 "_changed_at")
             SELECT n.*, 'p', 0, now(), now() FROM unnest(?::${keys}[], ${arrays}) AS n
-            ON CONFLICT (${key}) DO NOTHING
+            ON CONFLICT (${key}) DO UPDATE SET ${filled}
+            WHERE t."_state" = 'p' AND ${bare}
             """;
 
     /**
@@ -60,7 +64,7 @@ final class AlternateRows {
                 SELECT c.${key} AS ceding, h.${key} AS holding
                 FROM ${table} AS c LEFT JOIN ${table} AS h ON ${c_is_h} AND ${h_held}
                 WHERE c."_ceded" <> 0 AND c."_ceded" = ANY (${ceded}::smallint[])
-                    AND (h.${key} IS NULL OR h."_state" = 'p'
+                    AND (h.${key} IS NULL OR h."_state" = 'p' OR c."_state" = 'p'
                         OR (coalesce(h."_epoch", -1), coalesce(h."_lsn", -1), c.${key})
                             < (coalesce(c."_epoch", -1), coalesce(c."_lsn", -1), h.${key})))
             SELECT t.${key}, t."_state", t."_ceded" & ${bit} <> 0, t."_epoch", t."_lsn", ${texts}
@@ -237,6 +241,18 @@ final class AlternateRows {
         }
     }
 
+    private String filled() {
+        return key.columns().stream()
+                .map(column -> column.quoted() + " = EXCLUDED." + column.quoted())
+                .collect(Collectors.joining(", "));
+    }
+
+    private String bare() {
+        return key.columns().stream()
+                .map(column -> "t." + column.quoted() + " IS NULL")
+                .collect(Collectors.joining(" AND "));
+    }
+
     private String sql(String template) {
         String arrays =
                 key.columns().stream()
@@ -252,6 +268,8 @@ final class AlternateRows {
                 .replace("${columns}", key.columnList(""))
                 .replace("${arrays}", arrays)
                 .replace("${texts}", texts)
+                .replace("${filled}", filled())
+                .replace("${bare}", bare())
                 .replace("${n_is_t}", key.same("n.", "t."))
                 .replace("${c_is_h}", key.same("c.", "h."))
                 .replace("${t_held}", key.held("t."))

@@ -3,6 +3,7 @@ package dev.understudy.store.postgres;
 import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
@@ -11,7 +12,6 @@ import dev.understudy.store.purge.Echoes;
 import dev.understudy.store.sql.LostRaceException;
 import dev.understudy.store.sql.ProgramLimit;
 import dev.understudy.store.sql.SqlFailure;
-import dev.understudy.store.table.UniqueKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -52,12 +52,6 @@ final class BatchApply {
         CAREFUL
     }
 
-    /** Whether a batch failed only because it was optimistic. */
-    static boolean wantsCare(SQLException failure) {
-        return "23505".equals(SqlFailure.state(failure))
-                && SqlFailure.constraint(failure).filter(UniqueKey::isIndexName).isPresent();
-    }
-
     /**
      * All changes at once.
      *
@@ -69,7 +63,7 @@ final class BatchApply {
         try {
             return stored(connection, changes, claiming);
         } catch (SQLException e) {
-            if (claiming == Claiming.CAREFUL && wantsCare(e)) {
+            if (claiming == Claiming.CAREFUL && claims.areTaken(e)) {
                 throw new LostRaceException("somebody else came to hold an alternate key", e);
             }
             throw e;
@@ -83,7 +77,7 @@ final class BatchApply {
         List<Change> changes =
                 given.stream().filter(change -> !echoes.contains(change.id())).toList();
         Set<EntityId> outside = Batch.outside(changes);
-        Map<EntityId, RecordState> there = rows.states(connection, outside);
+        Map<EntityId, RecordState> there = states(connection, outside);
         Map<EntityId, EntityId> aliases = aliases(connection, there);
         TreeMap<EntityId, StoredRow> stored = new TreeMap<>();
         for (Change change : changes) {
@@ -99,7 +93,7 @@ final class BatchApply {
             byType.computeIfAbsent(row.content().type(), _ -> new ArrayList<>()).add(row);
         }
         Map<EntityId, Upsert.Stored> returned = upsert(connection, byType, claiming);
-        Map<EntityId, Duration> awaited = claims.settle(connection, byType.keySet());
+        Map<EntityId, Duration> awaited = claims.settle(connection, byType.keySet()).waited();
         // Here and not in the commit, so that an error can still be told apart and isolated.
         execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
         Map<Integer, Outcome> outcomes = HashMap.newHashMap(changes.size());
@@ -180,6 +174,18 @@ final class BatchApply {
             outcomes.putAll(isolating(connection, List.of(next)));
         }
         return outcomes;
+    }
+
+    /** A placeholder with a provisional key must not become an alias before this has committed. */
+    private Map<EntityId, RecordState> states(Connection connection, Set<EntityId> outside)
+            throws SQLException {
+        Map<EntityId, RecordState> states = new HashMap<>(rows.states(connection, outside));
+        List<EntityId> provisional =
+                outside.stream().filter(id -> AlternateId.mayBeProvisional(id.key())).toList();
+        if (!provisional.isEmpty()) {
+            states.putAll(rows.heldStates(connection, provisional));
+        }
+        return states;
     }
 
     private Map<EntityId, EntityId> aliases(

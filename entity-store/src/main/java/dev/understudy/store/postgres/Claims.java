@@ -10,6 +10,7 @@ import dev.understudy.store.EntityId;
 import dev.understudy.store.StoreException;
 import dev.understudy.store.postgres.ReferenceMoves.Ownership;
 import dev.understudy.store.postgres.ReferenceMoves.Referring;
+import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Table;
 import dev.understudy.store.table.Tables;
@@ -24,10 +25,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +45,24 @@ final class Claims {
 
     private final Map<String, TypeClaims> byType = new HashMap<>();
 
+    private final Set<String> indexes = new HashSet<>();
+
     Claims(Tables tables, Catalog catalog, String instance) {
         for (Table table : tables.all()) {
             if (!table.alternateKeys().isEmpty()) {
+                table.alternateKeys().forEach(key -> indexes.add(key.indexName(table)));
                 List<Referring> referring = referring(tables, catalog, instance, table);
                 byType.put(
                         table.type().fullName(),
                         new TypeClaims(table, new ReferenceMoves(table, referring)));
             }
         }
+    }
+
+    /** Whether this is the violation of an alternate key that is known here. */
+    boolean areTaken(SQLException failure) {
+        return "23505".equals(SqlFailure.state(failure))
+                && SqlFailure.constraint(failure).filter(indexes::contains).isPresent();
     }
 
     /** Null for a type that has no alternate keys. */
@@ -142,22 +154,32 @@ final class Claims {
      * Gives every ceded value of these types to the row that is to hold it. To be asked whenever
      * rows were stored: one that let go of a value may not have known who waits for it.
      *
-     * @return how long their placeholders waited, of the entities that have come for one
+     * @return what has changed
      */
-    Map<EntityId, Duration> settle(Connection connection, Collection<EntityType> types)
-            throws SQLException {
+    Settled settle(Connection connection, Collection<EntityType> types) throws SQLException {
         Map<EntityId, Duration> waited = new HashMap<>();
+        Set<EntityId> ceded = new HashSet<>();
         Deque<TypeAndClaims> unsettled = new ArrayDeque<>(ceding(connection, types));
         while (!unsettled.isEmpty()) {
             TypeAndClaims next = unsettled.removeFirst();
-            Map<EntityKey, Duration> ofType = new HashMap<>();
-            for (Table table : next.claims().settle(connection, ofType)) {
+            Map<EntityKey, Duration> waitedOfType = new HashMap<>();
+            List<EntityKey> cededOfType = new ArrayList<>();
+            for (Table table : next.claims().settle(connection, waitedOfType, cededOfType)) {
                 with(table.type()).forEach(unsettled::addLast);
             }
-            ofType.forEach((key, age) -> waited.put(new EntityId(next.type(), key), age));
+            waitedOfType.forEach((key, age) -> waited.put(new EntityId(next.type(), key), age));
+            cededOfType.forEach(key -> ceded.add(new EntityId(next.type(), key)));
         }
-        return waited;
+        return new Settled(waited, ceded);
     }
+
+    /**
+     * What settling did.
+     *
+     * @param waited how long their placeholders waited, of the entities that have come for one
+     * @param ceded who does not hold a value any more
+     */
+    record Settled(Map<EntityId, Duration> waited, Set<EntityId> ceded) {}
 
     private record TypeAndClaims(EntityType type, TypeClaims claims) {}
 

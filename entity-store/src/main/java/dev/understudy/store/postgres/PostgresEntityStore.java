@@ -97,7 +97,7 @@ public final class PostgresEntityStore implements EntityStore {
                 if (SqlFailure.of(e) != SqlFailure.REFUSED) {
                     throw SqlFailure.fault(doing, e);
                 }
-                if (!BatchApply.wantsCare(e)) {
+                if (!claims.areTaken(e)) {
                     break;
                 }
             }

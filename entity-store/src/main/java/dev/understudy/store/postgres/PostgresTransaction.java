@@ -91,13 +91,39 @@ final class PostgresTransaction implements StoreTransaction {
     @Override
     public Map<AlternateId, EntityId> resolve(Collection<AlternateId> ids) {
         try {
-            return claims.resolve(connection, ids);
+            return resolve(List.copyOf(ids));
         } catch (SQLException e) {
-            if (BatchApply.wantsCare(e)) {
+            if (claims.areTaken(e)) {
                 throw new LostRaceException("an entity with the alternate key has come", e);
             }
             throw fault("resolve alternate keys", e);
         }
+    }
+
+    /** Values that are provisional keys stand for the entities that have come under their own. */
+    private Map<AlternateId, EntityId> resolve(List<AlternateId> ids) throws SQLException {
+        Set<EntityId> provisional =
+                ids.stream()
+                        .flatMap(id -> References.of(catalog, id.content()).stream())
+                        .filter(id -> AlternateId.mayBeProvisional(id.key()))
+                        .collect(Collectors.toSet());
+        if (provisional.isEmpty()) {
+            return claims.resolve(connection, ids);
+        }
+        Map<EntityId, EntityId> aliases = rows.aliases(connection, provisional);
+        Map<AlternateId, AlternateId> meant = new HashMap<>();
+        for (AlternateId id : ids) {
+            meant.put(id, id.in(References.replaced(catalog, id.content(), aliases)));
+        }
+        Map<AlternateId, EntityId> resolved = claims.resolve(connection, meant.values());
+        Map<AlternateId, EntityId> asked = new HashMap<>();
+        meant.forEach((id, other) -> {
+            EntityId found = resolved.get(other);
+            if (found != null) {
+                asked.put(id, found);
+            }
+        });
+        return asked;
     }
 
     @Override
@@ -121,7 +147,7 @@ final class PostgresTransaction implements StoreTransaction {
         try {
             saved = care.wanted ? saveCarefully(stored) : upsert(stored);
         } catch (SQLException e) {
-            if (BatchApply.wantsCare(e)) {
+            if (claims.areTaken(e)) {
                 care.wanted = true;
                 throw new LostRaceException("an alternate key is taken", e);
             }
@@ -145,8 +171,8 @@ final class PostgresTransaction implements StoreTransaction {
     /** What holds one of the row's alternate keys must be a placeholder that was made for it. */
     private Map<EntityKey, Upsert.Stored> saveCarefully(StoredRow row) throws SQLException {
         EntityType type = row.content().type();
-        Map<AlternateId, EntityId> holders =
-                claims.holders(connection, AlternateIds.of(row.content()));
+        List<AlternateId> ids = AlternateIds.of(row.content());
+        Map<AlternateId, EntityId> holders = claims.holders(connection, ids);
         Map<EntityId, RecordState> states = rows.states(connection, holders.values());
         for (Map.Entry<AlternateId, EntityId> holder : holders.entrySet()) {
             if (!holder.getValue().key().equals(row.key())
@@ -157,7 +183,13 @@ final class PostgresTransaction implements StoreTransaction {
         }
         List<StoredRow> ceding = claims.cedingWhatIsTaken(connection, type, List.of(row));
         Map<EntityKey, Upsert.Stored> saved = upsert(ceding.getFirst());
-        claims.settle(connection, List.of(type));
+        EntityId id = new EntityId(type, row.key());
+        boolean othersCeded = !claims.settle(connection, List.of(type)).ceded().isEmpty();
+        boolean holdsAll = claims.holders(connection, ids).values().stream().allMatch(id::equals);
+        if (othersCeded || !holdsAll) {
+            // Owned rows never cede: somebody came to hold a value after it was looked at.
+            throw new LostRaceException("an alternate key of " + id + " was taken", null);
+        }
         return saved;
     }
 
@@ -189,6 +221,10 @@ final class PostgresTransaction implements StoreTransaction {
     }
 
     private static UnderstudyException fault(String doing, SQLException failure) {
+        if (SqlFailure.of(failure) == SqlFailure.REFUSED) {
+            return new RowRefusedException(
+                    SqlFailure.state(failure), SqlFailure.message(failure), failure);
+        }
         StoreException fault = SqlFailure.fault(doing, failure);
         return SqlFailure.of(failure) == SqlFailure.CONFLICT
                 ? new LostRaceException(String.valueOf(fault.getMessage()), failure)

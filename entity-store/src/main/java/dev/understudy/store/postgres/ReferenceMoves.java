@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Moves the references of replicated rows from aliases to the entities that they stand for. Owned
@@ -23,7 +24,7 @@ final class ReferenceMoves {
     private static final String MOVE =
             """
             UPDATE ${table} AS t
-            SET ${reference} = n.entity, "_ceded" = t."_ceded" | ${bits}
+            SET ${reference} = n.entity, "_ceded" = t."_ceded"${bits}
             FROM unnest(?::${keys}[], ?::${keys}[]) AS n (alias, entity)
             WHERE t.${reference} = n.alias
             """;
@@ -68,11 +69,11 @@ final class ReferenceMoves {
         String[] entity =
                 from.stream().map(aliases::get).map(EntityKey::text).toArray(String[]::new);
         for (Referring each : replicated) {
-            int bits = bits(each);
-            try (PreparedStatement statement = connection.prepareStatement(sql(each, bits))) {
+            List<UniqueKey> keys = keys(each);
+            try (PreparedStatement statement = connection.prepareStatement(sql(each, keys))) {
                 statement.setArray(1, connection.createArrayOf(keyElement, alias));
                 statement.setArray(2, connection.createArrayOf(keyElement, entity));
-                if (statement.executeUpdate() > 0 && bits != 0) {
+                if (statement.executeUpdate() > 0 && !keys.isEmpty()) {
                     unsettled.add(each.table());
                 }
             }
@@ -80,17 +81,22 @@ final class ReferenceMoves {
         return unsettled;
     }
 
-    private static int bits(Referring each) {
+    private static List<UniqueKey> keys(Referring each) {
         return each.table().alternateKeys().stream()
                 .filter(key -> key.columns().contains(each.reference()))
-                .mapToInt(UniqueKey::bit)
-                .reduce(0, (one, other) -> one | other);
+                .toList();
     }
 
-    private String sql(Referring each, int bits) {
+    private String sql(Referring each, List<UniqueKey> keys) {
+        String bits =
+                keys.stream()
+                        .map(key ->
+                                " | CASE WHEN %s THEN %d ELSE 0 END::int2"
+                                        .formatted(key.complete("t."), key.bit()))
+                        .collect(Collectors.joining());
         return MOVE.replace("${table}", each.table().quoted())
                 .replace("${reference}", each.reference().quoted())
-                .replace("${bits}", bits + "::int2")
+                .replace("${bits}", bits)
                 .replace("${keys}", keyElement);
     }
 }

@@ -104,9 +104,11 @@ final class TypeClaims {
      * Gives each value to the row that is to hold it.
      *
      * @param waited gets how long its placeholder waited, for each entity that has come
+     * @param ceded gets the rows that do not hold a value any more
      * @return the types whose alternate keys this may have unsettled, by moving references
      */
-    Set<Table> settle(Connection connection, Map<EntityKey, Duration> waited) throws SQLException {
+    Set<Table> settle(Connection connection, Map<EntityKey, Duration> waited, List<EntityKey> ceded)
+            throws SQLException {
         Map<EntityKey, EntityKey> aliases = new HashMap<>();
         for (AlternateRows alternate : alternateKeys) {
             Claimants.Settlement settlement = alternate.unsettled(connection).settlement();
@@ -116,6 +118,7 @@ final class TypeClaims {
             }
             int bit = alternate.key().bit();
             update(connection, cede, bit, settlement.ceding());
+            ceded.addAll(settlement.ceding());
             update(connection, hold, bit, settlement.holding());
         }
         return aliases.isEmpty() ? Set.of() : moves.move(connection, aliases);

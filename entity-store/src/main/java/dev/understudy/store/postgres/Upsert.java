@@ -52,7 +52,7 @@ final class Upsert {
                     WHEN EXCLUDED."_state" = 'd' THEN NULL
                     WHEN t."_state" = 'h' THEN t."_hydrated_at"
                     ELSE now() END
-            WHERE t."_version" < EXCLUDED."_version"
+            WHERE t."_version" < EXCLUDED."_version" AND t."_state" <> 'a'
             RETURNING t.${key}, CASE
                 WHEN t."_hydrated_at" = now() AND t."_placed_at" <> now()
                 THEN (extract(epoch FROM clock_timestamp() - t."_placed_at") * 1000000)::bigint END

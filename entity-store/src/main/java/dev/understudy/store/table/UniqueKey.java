@@ -1,7 +1,6 @@
 package dev.understudy.store.table;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,7 +12,6 @@ import java.util.stream.IntStream;
  */
 public record UniqueKey(int number, List<Column> columns) {
     private static final int MAX_NUMBER = 7;
-    private static final Pattern INDEX_NAME = Pattern.compile("_ak[0-9]$");
 
     public UniqueKey {
         if (number < 0 || number > MAX_NUMBER) {
@@ -40,11 +38,6 @@ public record UniqueKey(int number, List<Column> columns) {
         return table.name() + "_ak" + number;
     }
 
-    /** Whether this is the name of an alternate key's index. */
-    public static boolean isIndexName(String name) {
-        return INDEX_NAME.matcher(name).find();
-    }
-
     /** The columns, separated by commas, each behind a prefix such as {@code t.} or none. */
     public String columnList(String prefix) {
         return columns.stream()
@@ -52,11 +45,16 @@ public record UniqueKey(int number, List<Column> columns) {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The condition of a row that has all values. */
+    public String complete(String prefix) {
+        return columns.stream()
+                .map(column -> prefix + column.quoted() + " IS NOT NULL")
+                .collect(Collectors.joining(" AND "));
+    }
+
     /** The condition of a row that holds the key: all values there, and not ceded. */
     public String held(String prefix) {
-        return columns.stream()
-                .map(column -> prefix + column.quoted() + " IS NOT NULL AND ")
-                .collect(Collectors.joining("", "", prefix + "\"_ceded\" & " + bit() + " = 0"));
+        return complete(prefix) + " AND " + prefix + "\"_ceded\" & " + bit() + " = 0";
     }
 
     /** The condition that two rows of a statement, named by their prefixes, have equal values. */

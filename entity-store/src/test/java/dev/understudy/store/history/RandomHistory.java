@@ -127,11 +127,20 @@ final class RandomHistory {
     }
 
     private Optional<Object> someReference(EntityField field) {
+        if (random.nextInt(8) == 0) {
+            // What another instance has, that knows the entity only by its alternate key.
+            return someAlternateId(catalog.target(field))
+                    .map(id -> id.provisionalKey(0).orElseThrow().value());
+        }
         List<EntityId> targets = ofType(catalog.target(field));
         int choice = random.nextInt(targets.size() + 2);
         return choice < targets.size()
                 ? Optional.of(targets.get(choice).key().value())
                 : Optional.empty();
+    }
+
+    private Object anyOf(EntityField field) {
+        return ofType(catalog.target(field)).getFirst().key().value();
     }
 
     private List<EntityId> ofType(EntityType type) {
@@ -172,7 +181,7 @@ final class RandomHistory {
         List<Object> values = new ArrayList<>();
         for (EntityField field : key.fields()) {
             if (field.reference().isPresent()) {
-                values.add(ofType(catalog.target(field)).getFirst().key().value());
+                values.add(someReference(field).orElseGet(() -> anyOf(field)));
             } else {
                 values.add(field.name().equals("code") ? someCode() : someNumber());
             }

@@ -30,13 +30,13 @@ final class ReferenceMover {
     private static final Logger LOG = LoggerFactory.getLogger(ReferenceMover.class);
     private static final int ALIASES = 100;
     private static final int ROWS_PER_TRANSACTION = 100;
-    private static final int MAX_TOLD = 1000;
+    private static final int MAX_KEPT = 1000;
 
     private final AliasReferences references;
     private final EntityStore store;
     private final ChangePublication publication;
     private final Clock clock;
-    private final Set<EntityId> told = ConcurrentHashMap.newKeySet();
+    private final Set<EntityId> kept = ConcurrentHashMap.newKeySet();
 
     ReferenceMover(
             AliasReferences references,
@@ -53,21 +53,33 @@ final class ReferenceMover {
     @Scheduled(fixedDelay = "1s", initialDelay = "1s")
     void move() {
         try {
-            references.unsettled(ALIASES).forEach(this::moveAll);
+            references.unsettled(ALIASES + kept.size()).forEach(this::moveAll);
         } catch (StoreException e) {
             LOG.debug("references are moved later: {}", e.getMessage());
         }
     }
 
     private void moveAll(EntityId alias) {
-        List<EntityId> referrers = references.referrers(alias, ROWS_PER_TRANSACTION);
-        while (!referrers.isEmpty()) {
-            if (move(referrers) == 0) {
-                return;
+        try {
+            List<EntityId> referrers = referrers(alias);
+            while (!referrers.isEmpty()) {
+                move(referrers);
+                referrers = referrers(alias);
             }
-            referrers = references.referrers(alias, ROWS_PER_TRANSACTION);
+            if (references.referrers(alias, 1).isEmpty()) {
+                references.settled(alias);
+            }
+        } catch (StoreException e) {
+            LOG.debug("references to {} are moved later: {}", alias, e.getMessage());
         }
-        references.settled(alias);
+    }
+
+    /** Without those that are known to keep their reference. */
+    private List<EntityId> referrers(EntityId alias) {
+        return references.referrers(alias, ROWS_PER_TRANSACTION + kept.size()).stream()
+                .filter(id -> !kept.contains(id))
+                .limit(ROWS_PER_TRANSACTION)
+                .toList();
     }
 
     private int move(List<EntityId> referrers) {
@@ -80,7 +92,7 @@ final class ReferenceMover {
                 return moved;
             });
         } catch (RowRefusedException e) {
-            return referrers.size() == 1 ? stays(referrers.getFirst(), e) : oneByOne(referrers);
+            return referrers.size() == 1 ? keeps(referrers.getFirst(), e) : oneByOne(referrers);
         }
     }
 
@@ -89,10 +101,12 @@ final class ReferenceMover {
     }
 
     /** Its reference is part of an alternate key that another row has. It goes on to the alias. */
-    private int stays(EntityId id, RowRefusedException why) {
-        if (told.size() < MAX_TOLD && told.add(id)) {
-            LOG.warn("{} keeps its reference to a provisional key: {}", id, why.getMessage());
+    private int keeps(EntityId id, RowRefusedException why) {
+        if (kept.size() >= MAX_KEPT) {
+            kept.clear();
         }
+        kept.add(id);
+        LOG.warn("{} keeps its reference to a provisional key: {}", id, why.getMessage());
         return 0;
     }
 

@@ -9,6 +9,10 @@ import org.apache.avro.Schema;
 /** Reads one {@link EntityType} from its Avro schema and checks what Avro itself does not. */
 final class EntityTypeReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
+
+    /** As many as a row has bits for. */
+    private static final int MAX_ALTERNATE_KEYS = 8;
+
     private static final Pattern ENTITY_SET = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,127}");
 
     private final Schema schema;
@@ -127,7 +131,14 @@ final class EntityTypeReader {
         List<AlternateKey> keys = new ArrayList<>();
         if (declared instanceof List<?> list) {
             for (Object names : list) {
-                keys.add(alternateKey(fields, names));
+                AlternateKey key = alternateKey(fields, names);
+                keys.forEach(other -> checkApart(key, other));
+                keys.add(key);
+            }
+            if (keys.size() > MAX_ALTERNATE_KEYS) {
+                throw new ModelException(
+                        "%s has %d alternate keys; at most %d are possible"
+                                .formatted(schema.getFullName(), keys.size(), MAX_ALTERNATE_KEYS));
             }
             return keys;
         }
@@ -142,9 +153,30 @@ final class EntityTypeReader {
                             + ": each of entity.alternateKeys is a list of field names");
         }
         return new AlternateKey(
-                list.stream()
-                        .map(name -> existing(fields, String.valueOf(name), "alternateKeys"))
-                        .toList());
+                list.stream().map(name -> identifying(fields, String.valueOf(name))).toList());
+    }
+
+    /** Values that have one text are one value, and the other way round. */
+    private EntityField identifying(List<EntityField> fields, String name) {
+        EntityField field = existing(fields, name, "alternateKeys");
+        if (field.type() instanceof FieldType.Real || field.type() instanceof FieldType.Document) {
+            throw refused(
+                    name, "a number with a binary fraction, or a document, is no alternate key");
+        }
+        return field;
+    }
+
+    /** A placeholder that is known by the one would have the values of the other. */
+    private void checkApart(AlternateKey key, AlternateKey other) {
+        if (key.fields().containsAll(other.fields()) || other.fields().containsAll(key.fields())) {
+            throw new ModelException(
+                    "%s: of the alternate keys %s and %s one contains the other"
+                            .formatted(schema.getFullName(), names(other), names(key)));
+        }
+    }
+
+    private static List<String> names(AlternateKey key) {
+        return key.fields().stream().map(EntityField::name).toList();
     }
 
     private EntityField existing(List<EntityField> fields, String name, String property) {
