@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fault of the store; retryable unless the definition of its tables is wrong. Nothing was
- * committed, unless the connection broke during the commit: then nobody knows.
+ * committed, unless it is an {@link OutcomeUnknownException}.
  */
-public final class StoreException extends UnderstudyException {
+public sealed class StoreException extends UnderstudyException permits OutcomeUnknownException {
     private static final long serialVersionUID = 1L;
 
     public StoreException(Severity severity, String message, @Nullable Throwable cause) {

@@ -23,6 +23,10 @@ import org.testcontainers.utility.MountableFile;
  */
 final class ContainerMaker implements PartMaker {
 
+    static final String KAFKA_IMAGE = "apache/kafka:4.3.1";
+    static final String REGISTRY_IMAGE = "apicurio/apicurio-registry:3.3.3";
+    static final String POSTGRES_IMAGE = "postgres:";
+
     private static final int KAFKA_OUTSIDE = 19_092;
     private static final int KAFKA_INSIDE = 9_092;
     private static final int POSTGRES = 5_432;
@@ -63,7 +67,7 @@ final class ContainerMaker implements PartMaker {
         environment.put("KAFKA_HEAP_OPTS", "-Xmx%dm".formatted(options.purpose().heapMb(384)));
         PartContainer.Blueprint blueprint =
                 changes ->
-                        container("apache/kafka:4.3.1", name, port, KAFKA_OUTSIDE)
+                        container(KAFKA_IMAGE, name, port, KAFKA_OUTSIDE)
                                 .withEnv(environment)
                                 .withEnv(changes);
         return new KafkaServer(
@@ -85,7 +89,7 @@ final class ContainerMaker implements PartMaker {
                         RegistryServer.url(name + ":" + HTTP));
         PartContainer.Blueprint blueprint =
                 changes ->
-                        container("apicurio/apicurio-registry:3.3.3", name, port, HTTP)
+                        container(REGISTRY_IMAGE, name, port, HTTP)
                                 .withEnv(environment)
                                 .withEnv(changes);
         Readiness readiness = Readiness.http(URI.create(urls.outside() + "/subjects"));
@@ -103,7 +107,7 @@ final class ContainerMaker implements PartMaker {
         initialisation.addAll(version.localeArguments());
         PartContainer.Blueprint blueprint =
                 changes ->
-                        container("postgres:" + version.major(), name, port, POSTGRES)
+                        container(POSTGRES_IMAGE + version.major(), name, port, POSTGRES)
                                 .withEnv("POSTGRES_PASSWORD", PostgresServer.USER)
                                 .withEnv("POSTGRES_INITDB_ARGS", String.join(" ", initialisation))
                                 .withEnv(changes)

@@ -97,8 +97,8 @@ final class PartContainer implements PartRunner {
         try {
             if (launched == null) {
                 launched = blueprint.container(changes);
-                launched.start();
                 container = launched;
+                startFirst(launched);
             } else {
                 engine.startContainerCmd(launched.getContainerId()).exec();
             }
@@ -107,6 +107,16 @@ final class PartContainer implements PartRunner {
         }
         ContainerLog.follow(engine, launched.getContainerId(), since, log());
         return launched;
+    }
+
+    /** A container that was made, but could not be started, is not kept. */
+    private void startFirst(GenericContainer<?> made) {
+        try {
+            made.start();
+        } catch (RuntimeException e) {
+            remove();
+            throw e;
+        }
     }
 
     private OptionalInt exitCode(GenericContainer<?> started, Duration within)
@@ -147,9 +157,15 @@ final class PartContainer implements PartRunner {
             }
             resume();
             how.accept(id);
-            engine.waitContainerCmd(id)
-                    .exec(new WaitContainerResultCallback())
-                    .awaitStatusCode(PartPlan.STOP_BOUND.toSeconds(), TimeUnit.SECONDS);
+            boolean ended =
+                    engine.waitContainerCmd(id)
+                            .exec(new WaitContainerResultCallback())
+                            .awaitCompletion(PartPlan.STOP_BOUND.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                LOG.warn("{}: container {} does not end", name, id);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } catch (NotFoundException | NotModifiedException _) {
             // It ended, or was removed at the end of the JVM, meanwhile.
         }

@@ -1,5 +1,7 @@
 package dev.understudy.service;
 
+import org.postgresql.Driver;
+
 /**
  * Properties {@code understudy.database.*}: the service's PostgreSQL.
  *
@@ -13,11 +15,11 @@ public record DatabaseConfiguration(
     private static final String PREFIX = "understudy.database.";
 
     public DatabaseConfiguration {
-        InvalidConfigurationException.matching(
-                "jdbc:postgresql:.+",
-                PREFIX + "url",
-                url,
-                "a JDBC URL such as jdbc:postgresql://localhost:5432/crm");
+        // No user information: the driver would take it for a port, and log it.
+        if (!url.matches("jdbc:postgresql:[^@?]+(\\?.*)?") || Driver.parseURL(url, null) == null) {
+            throw new InvalidConfigurationException(
+                    PREFIX + "url", url, "a JDBC URL such as jdbc:postgresql://localhost:5432/crm");
+        }
         InvalidConfigurationException.between(1, 1000, PREFIX + "pool-size", poolSize);
         InvalidConfigurationException.between(
                 250, 600_000, PREFIX + "connection-timeout-ms", connectionTimeoutMs);

@@ -8,7 +8,7 @@ public final class InvalidConfigurationException extends StartException {
 
     /** What gives a secret away inside a value: user information and passwords of URLs. */
     private static final Pattern SECRET =
-            Pattern.compile("(?<=://)[^/@\\s]*(?=@)|(?<=(?i:password=))[^&\\s]*");
+            Pattern.compile("(?<=://).*(?=@)|(?<=(?i:password=))[^&\\s]*");
 
     private static final Pattern SECRET_NAME =
             Pattern.compile("password|secret|token", Pattern.CASE_INSENSITIVE);

@@ -16,9 +16,7 @@ public record KnownProperties(Set<String> names) {
                     "understudy.database.pool-size",
                     "understudy.database.connection-timeout-ms",
                     "understudy.kafka.bootstrap-servers",
-                    "understudy.registry.url",
-                    // Of the sandbox, which may run in the same JVM.
-                    "understudy.home");
+                    "understudy.registry.url");
 
     public KnownProperties {
         names = Set.copyOf(names);

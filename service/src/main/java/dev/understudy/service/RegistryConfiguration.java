@@ -10,7 +10,7 @@ public record RegistryConfiguration(String url) {
 
     public RegistryConfiguration {
         InvalidConfigurationException.matching(
-                "(https?|mock)://\\S+",
+                "https?://\\S+",
                 PROPERTY,
                 url,
                 "the base URL of a schema registry, such as http://localhost:8081");

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,9 +22,18 @@ final class UnknownProperties {
     private static final String PREFIX = "understudy.";
     private static final String VARIABLE_PREFIX = "UNDERSTUDY_";
 
-    /** What Kubernetes derives from the names of services, such as understudy-replicator. */
+    /** A system property of the sandbox, which may run in the same JVM. */
+    private static final String HOME = "understudy.home";
+
+    /**
+     * What Kubernetes derives from the names of services, such as understudy-replicator. For each
+     * there is a {@code …_SERVICE_HOST}.
+     */
     private static final Pattern DERIVED =
-            Pattern.compile(".*(_SERVICE_HOST|_SERVICE_PORT(_.*)?|_PORT(_\\d+_(TCP|UDP)(_.*)?)?)");
+            Pattern.compile(
+                    "(.*?)(_SERVICE_HOST|_SERVICE_PORT(_.*)?|_PORT(_\\d+_(TCP|UDP|SCTP)(_.*)?)?)");
+
+    private static final Pattern LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private final Set<String> names;
     private final Set<String> variables;
@@ -57,12 +67,19 @@ final class UnknownProperties {
     private void check(PropertySource source, Map<String, String> unknown) {
         boolean isVariables = source.getConvention() == PropertyConvention.ENVIRONMENT_VARIABLE;
         for (String key : source) {
-            if (isVariables && key.startsWith(VARIABLE_PREFIX) && !DERIVED.matcher(key).matches()) {
+            if (isVariables && key.startsWith(VARIABLE_PREFIX) && !isDerived(key, source)) {
                 add(key, key, variables, unknown);
-            } else if (!isVariables && key.startsWith(PREFIX)) {
+            } else if (!isVariables && key.startsWith(PREFIX) && !key.equals(HOME)) {
                 add(key, hyphenated(key), names, unknown);
             }
         }
+    }
+
+    private static boolean isDerived(String key, PropertySource source) {
+        Matcher derived = DERIVED.matcher(key);
+        return derived.matches()
+                && (source.get(derived.group(1) + "_SERVICE_HOST") != null
+                        || LINK.matcher(String.valueOf(source.get(key))).matches());
     }
 
     private static void add(

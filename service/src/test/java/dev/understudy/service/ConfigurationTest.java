@@ -21,6 +21,8 @@ class ConfigurationTest {
     @ValueSource(
             strings = {
                 "postgres://me:s3cret@host/crm",
+                "postgres://me:s3cret/s3cret@host/crm",
+                "postgres://me:s3cret@s3cret@host/crm",
                 "mysql://host/crm?user=me&password=s3cret",
                 "s3cret-in-a-password"
             })
@@ -34,6 +36,40 @@ class ConfigurationTest {
                 .hasMessageContaining(property)
                 .hasMessageContaining("***")
                 .hasMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://h:port/crm",
+                "jdbc:postgresql://h:70000/crm",
+                "jdbc:postgresql://me:s3cret@h/crm",
+                "jdbc:postgresql:",
+                "jdbc:mysql://h/crm"
+            })
+    void aUrlThatTheDriverCannotReadIsNamed(String url) {
+        assertThatThrownBy(() -> new DatabaseConfiguration(url, "u", "", 1, 250))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("understudy.database.url")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://h/crm",
+                "jdbc:postgresql://a:5432,b:5433/crm?targetServerType=primary",
+                "jdbc:postgresql://[::1]:5432/crm?user=me@home",
+                "jdbc:postgresql:crm"
+            })
+    void aUrlThatTheDriverCanReadIsTaken(String url) {
+        assertThat(new DatabaseConfiguration(url, "u", "", 1, 250).url()).isEqualTo(url);
+    }
+
+    @Test
+    void aRegistryOfTestsIsNone() {
+        assertThatThrownBy(() -> new RegistryConfiguration("mock://registry"))
+                .hasMessageContaining("understudy.registry.url");
     }
 
     @Test

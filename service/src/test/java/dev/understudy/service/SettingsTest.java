@@ -31,7 +31,10 @@ class SettingsTest {
     @CsvSource({
         "UNDERSTUDY_DATABSE_URL, UNDERSTUDY_DATABASE_URL",
         "UNDERSTUDY_PUBLISHING_PARTITONS, UNDERSTUDY_PUBLISHING_PARTITIONS",
-        "UNDERSTUDY_CATALOGUE, UNDERSTUDY_CATALOG"
+        "UNDERSTUDY_CATALOGUE, UNDERSTUDY_CATALOG",
+        "UNDERSTUDY_DATABASE_PORT, UNDERSTUDY_DATABASE_URL",
+        "UNDERSTUDY_KAFKA_SERVICE_PORT, UNDERSTUDY_DATABASE_PASSWORD",
+        "UNDERSTUDY_HOME, UNDERSTUDY_SCHEMAS"
     })
     void anUnknownVariableIsNamedWithTheNearestOne(String variable, String nearest) {
         assertThatThrownBy(() -> variables(Map.of(variable, "x")))
@@ -68,6 +71,8 @@ class SettingsTest {
                         "UNDERSTUDY_REPLICATOR_SERVICE_PORT_HTTP", "80",
                         "UNDERSTUDY_REPLICATOR_PORT_80_TCP_ADDR", "10.0.0.1",
                         "UNDERSTUDY_REPLICATOR_PORT", "tcp://10.0.0.1:80"));
+        variables(Map.of("UNDERSTUDY_US_PORT", "tcp://10.0.0.1:80"));
+        properties(Map.of("understudy.home", "/"));
         properties(Map.of("understudy.catalog[0]", "us.a.B", "understudy.database.poolSize", 2));
     }
 

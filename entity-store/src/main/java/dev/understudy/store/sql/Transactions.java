@@ -1,6 +1,7 @@
 package dev.understudy.store.sql;
 
 import dev.understudy.schemas.UnderstudyException.Severity;
+import dev.understudy.store.OutcomeUnknownException;
 import dev.understudy.store.StoreException;
 import dev.understudy.store.StoreOptions;
 import java.sql.Connection;
@@ -129,9 +130,9 @@ public final class Transactions {
             if (SqlFailure.of(e) == SqlFailure.CONFLICT) {
                 throw new LostRaceException("lost a race at the commit", e);
             }
-            throw new StoreException(
-                    Severity.RETRYABLE,
-                    "cannot %s: the commit failed: %s".formatted(doing, e.getMessage()),
+            throw new OutcomeUnknownException(
+                    "cannot tell whether this was committed: %s: %s"
+                            .formatted(doing, e.getMessage()),
                     e);
         }
     }

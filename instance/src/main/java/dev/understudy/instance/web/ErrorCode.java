@@ -25,7 +25,8 @@ enum ErrorCode {
     REFUSED("Refused", HttpStatus.UNPROCESSABLE_ENTITY),
     INTERNAL_ERROR("InternalError", HttpStatus.INTERNAL_SERVER_ERROR),
     NOT_IMPLEMENTED("NotImplemented", HttpStatus.NOT_IMPLEMENTED),
-    DATABASE_UNAVAILABLE("DatabaseUnavailable", HttpStatus.SERVICE_UNAVAILABLE);
+    DATABASE_UNAVAILABLE("DatabaseUnavailable", HttpStatus.SERVICE_UNAVAILABLE),
+    OUTCOME_UNKNOWN("OutcomeUnknown", HttpStatus.SERVICE_UNAVAILABLE);
 
     private final String text;
     private final HttpStatus status;

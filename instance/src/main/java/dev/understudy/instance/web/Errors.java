@@ -2,6 +2,7 @@ package dev.understudy.instance.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.schemas.UnderstudyException.Severity;
+import dev.understudy.store.OutcomeUnknownException;
 import dev.understudy.store.StoreException;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -27,6 +28,8 @@ final class Errors {
             MutableHttpResponse<byte[]> refused = response(e.code(), e.message());
             e.allowedMethods().ifPresent(methods -> refused.header("Allow", methods));
             response = refused;
+        } catch (OutcomeUnknownException e) {
+            response = unknown(e);
         } catch (StoreException e) {
             response = e.severity() == Severity.RETRYABLE ? unavailable(e) : internal(e);
         } catch (RuntimeException e) {
@@ -50,6 +53,14 @@ final class Errors {
                         ErrorCode.DATABASE_UNAVAILABLE,
                         "the database is unavailable; nothing was written; try again")
                 .header("Retry-After", RETRY_SECONDS);
+    }
+
+    private static MutableHttpResponse<byte[]> unknown(OutcomeUnknownException e) {
+        LOG.warn("The database did not answer a commit: {}", e.getMessage());
+        return response(
+                ErrorCode.OUTCOME_UNKNOWN,
+                "the database did not answer the commit; nobody knows whether this was written;"
+                        + " read it to find out");
     }
 
     private static MutableHttpResponse<byte[]> internal(RuntimeException e) {

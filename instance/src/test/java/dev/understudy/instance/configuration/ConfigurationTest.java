@@ -82,7 +82,7 @@ final class ConfigurationTest {
                         Map.entry("understudy.web.max-body-bytes", "2000"));
         assertThat(ConfigurationBeans.KNOWN.names())
                 .containsAll(all.keySet())
-                .hasSize(all.size() + List.of("understudy.publishing.enabled", "home").size());
+                .hasSize(all.size() + List.of("understudy.publishing.enabled").size());
         try (Environment environment = environment(all)) {
             Settings settings = new Settings(environment, ConfigurationBeans.KNOWN);
 
