@@ -76,6 +76,20 @@ final class DigestIT {
     }
 
     @Test
+    void placeholdersThatNobodyOwnsDoNotHideADifference() {
+        EntityId id = someAccount();
+        save(account(id, "new"), 3);
+        replicaDatabase.execute(
+                """
+                INSERT INTO contoso_crm.account
+                    (account_id, _state, _version, _placed_at, _changed_at)
+                SELECT gen_random_uuid(), 'p', 0, now(), now() FROM generate_series(1, 20000)
+                """);
+        assertThat(differences())
+                .containsExactly(new Difference.Missing(text(id), RecordState.HYDRATED, 3));
+    }
+
+    @Test
     void rowThatOnlyTheReplicaHasIsExtra() {
         EntityId id = someAccount();
         EntityId marker = someAccount();

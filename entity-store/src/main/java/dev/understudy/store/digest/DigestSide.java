@@ -23,7 +23,7 @@ public interface DigestSide {
     /** The sums of the parts into which these keys cut a range: one more than there are keys. */
     List<RangeSum> sums(DigestScope scope, KeyRange range, List<String> boundaries);
 
-    /** The rows of a range in the order of keys, placeholders too; at most so many. */
+    /** The rows that the sums of a range count, in the order of keys; at most so many. */
     List<RowDigest> rows(DigestScope scope, KeyRange range, int limit);
 
     /** The rows that have these keys, placeholders too. */

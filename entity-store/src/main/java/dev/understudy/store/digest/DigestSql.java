@@ -80,7 +80,7 @@ final class DigestSql {
 
     /** Parameters: those of the range, then the limit. */
     String rows(KeyRange range) {
-        return filled(ROWS + " ${range} ORDER BY ${key} LIMIT ?", range);
+        return filled(ROWS + " ${counted} AND ${range} ORDER BY ${key} LIMIT ?", range);
     }
 
     /** Parameter: the keys. */

@@ -1,6 +1,7 @@
 package dev.understudy.store.digest;
 
 import dev.understudy.store.digest.BothSides.Pair;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -79,10 +80,30 @@ final class DigestWalk {
         if (rows.owner().size() == MOST_LEAF_ROWS || rows.replica().size() == MOST_LEAF_ROWS) {
             return false;
         }
-        Map<String, Difference> differences = differences(rows);
+        Map<String, Difference> differences = differences(withCounterparts(rows));
         agreed += entities(rows.owner()).stream().filter(k -> !differences.containsKey(k)).count();
         differences.values().forEach(suspects::add);
         return true;
+    }
+
+    /** What one side counts, the other may have as a placeholder. */
+    private Pair<List<RowDigest>> withCounterparts(Pair<List<RowDigest>> rows) {
+        return new Pair<>(
+                withThoseOf(sides.owner(), rows.owner(), rows.replica()),
+                withThoseOf(sides.replica(), rows.replica(), rows.owner()));
+    }
+
+    private List<RowDigest> withThoseOf(
+            DigestSide side, List<RowDigest> rows, List<RowDigest> others) {
+        Map<String, RowDigest> here = byKey(rows);
+        List<String> notHere =
+                others.stream().map(RowDigest::key).filter(key -> !here.containsKey(key)).toList();
+        if (notHere.isEmpty()) {
+            return rows;
+        }
+        List<RowDigest> all = new ArrayList<>(rows);
+        all.addAll(side.rows(scope, notHere));
+        return all;
     }
 
     private Map<String, Difference> differences(List<String> keys) {
