@@ -1,5 +1,6 @@
 package dev.understudy.cli;
 
+import dev.understudy.benchmarks.BenchCommand;
 import dev.understudy.cli.demo.DemoCommand;
 import dev.understudy.cli.up.UpCommand;
 import dev.understudy.lob.ReportCommand;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             ReportCommand.class,
             LoadCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            BenchCommand.class
         })
 public final class Understudy {
 

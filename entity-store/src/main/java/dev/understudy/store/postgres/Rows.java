@@ -8,6 +8,7 @@ import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.RecordState;
+import dev.understudy.store.sql.BinaryArrays;
 import dev.understudy.store.sql.SqlValues;
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Table;
@@ -146,8 +147,8 @@ final class Rows {
     }
 
     private Array keyArray(Connection connection, Collection<EntityKey> keys) throws SQLException {
-        String[] texts = keys.stream().map(EntityKey::text).toArray(String[]::new);
-        return connection.createArrayOf(table.key().type().element(), texts);
+        return BinaryArrays.of(
+                connection, table.key().type().element(), List.copyOf(keys), EntityKey::value);
     }
 
     private Map<EntityId, RecordState> states(

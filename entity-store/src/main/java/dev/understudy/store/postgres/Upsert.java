@@ -1,8 +1,8 @@
 package dev.understudy.store.postgres;
 
-import dev.understudy.schemas.event.Position;
+import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
-import dev.understudy.store.sql.SqlText;
+import dev.understudy.store.sql.BinaryArrays;
 import dev.understudy.store.sql.SqlValues;
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Table;
@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -103,51 +102,36 @@ final class Upsert {
 
     private void bind(Connection connection, PreparedStatement statement, List<StoredRow> rows)
             throws SQLException {
-        int index = 1;
+        Binding binding = new Binding(connection, statement, rows);
         for (Column column : table.columns()) {
-            @Nullable Object[] texts =
-                    texts(
-                            rows,
-                            row -> SqlText.of(column.field(), row.content().value(column.field())));
-            statement.setArray(index++, connection.createArrayOf(column.type().element(), texts));
+            EntityField field = column.field();
+            binding.next(column.type().element(), row -> row.content().value(field));
         }
-        @Nullable Object[] states = texts(rows, row -> String.valueOf(row.state().code()));
-        statement.setArray(index++, connection.createArrayOf("text", states));
-        @Nullable Object[] versions = texts(rows, row -> String.valueOf(row.version().number()));
-        statement.setArray(index++, connection.createArrayOf("int8", versions));
-        @Nullable Object[] epochs = positions(rows, Position::epoch);
-        statement.setArray(index++, connection.createArrayOf("int8", epochs));
-        @Nullable Object[] lsns = positions(rows, Position::commitLsn);
-        statement.setArray(index++, connection.createArrayOf("int8", lsns));
-        @Nullable Object[] changed =
-                texts(
-                        rows,
-                        row -> {
-                            Instant changedAt = row.changedAt();
-                            return changedAt == null ? null : SqlText.of(changedAt);
-                        });
-        statement.setArray(index++, connection.createArrayOf("timestamptz", changed));
-        @Nullable Object[] ceded = texts(rows, row -> Integer.toString(row.ceded()));
-        statement.setArray(index, connection.createArrayOf("int2", ceded));
+        binding.next("text", row -> String.valueOf(row.state().code()));
+        binding.next("int8", row -> row.version().number());
+        binding.next("int8", row -> row.position() == null ? null : row.position().epoch());
+        binding.next("int8", row -> row.position() == null ? null : row.position().commitLsn());
+        binding.next("timestamptz", StoredRow::changedAt);
+        binding.next("int2", row -> (short) row.ceded());
     }
 
-    private static @Nullable Object[] positions(
-            List<StoredRow> rows, Function<Position, Long> part) {
-        return texts(
-                rows,
-                row -> {
-                    Position position = row.position();
-                    return position == null ? null : part.apply(position).toString();
-                });
-    }
+    /** Binds one array after the other. */
+    private static final class Binding {
+        private final Connection connection;
+        private final PreparedStatement statement;
+        private final List<StoredRow> rows;
+        private int index;
 
-    private static @Nullable Object[] texts(
-            List<StoredRow> rows, Function<StoredRow, @Nullable String> text) {
-        @Nullable String[] texts = new String[rows.size()];
-        for (int i = 0; i < texts.length; i++) {
-            texts[i] = text.apply(rows.get(i));
+        Binding(Connection connection, PreparedStatement statement, List<StoredRow> rows) {
+            this.connection = connection;
+            this.statement = statement;
+            this.rows = rows;
         }
-        return texts;
+
+        void next(String element, Function<StoredRow, @Nullable Object> value) throws SQLException {
+            index++;
+            statement.setArray(index, BinaryArrays.of(connection, element, rows, value));
+        }
     }
 
     private String assignments() {

@@ -95,7 +95,7 @@ public final class Transactions {
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             try {
-                limitLockWaits(connection);
+                set(connection);
                 result = work.run(connection);
             } catch (SQLException | RuntimeException | Error e) {
                 rollback(connection, e);
@@ -116,9 +116,15 @@ public final class Transactions {
         }
     }
 
-    private void limitLockWaits(Connection connection) throws SQLException {
+    /**
+     * Everything here goes by an index. A plan that was made while the table was empty would go on
+     * scanning it while it grows, until somebody analyses it.
+     */
+    private void set(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL lock_timeout = " + options.lockTimeout().toMillis());
+            statement.execute(
+                    "SET LOCAL enable_seqscan = off; SET LOCAL lock_timeout = "
+                            + options.lockTimeout().toMillis());
         }
     }
 

@@ -24,6 +24,21 @@ public sealed interface EntityKey extends Comparable<EntityKey> {
         public String text() {
             return value.toString();
         }
+
+        /** As the texts compare, without making them. */
+        @Override
+        public int compareTo(EntityKey other) {
+            if (!(other instanceof OfUuid(UUID uuid))) {
+                return text().compareTo(other.text());
+            }
+            int high =
+                    Long.compareUnsigned(
+                            value.getMostSignificantBits(), uuid.getMostSignificantBits());
+            return high != 0
+                    ? high
+                    : Long.compareUnsigned(
+                            value.getLeastSignificantBits(), uuid.getLeastSignificantBits());
+        }
     }
 
     /** A key of {@link KeyType#STRING}: not empty, at most 1,000 characters, no NUL. */

@@ -1,0 +1,138 @@
+package dev.understudy.benchmarks.store;
+
+import dev.understudy.schemas.event.ChangeEvent;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All contenders one after another, several times, so that what changes slowly hits them alike. */
+final class Rounds {
+    private static final List<Integer> BATCH_ROWS = List.of(500, 2000, 5000);
+    private static final int MAX_WARM_UP_ROWS = 40_000;
+
+    private final Server server;
+    private final Stopwatch stopwatch;
+    private final Contender ours;
+    private final List<ChangeEvent> parents;
+    private final List<ChangeEvent> children;
+    private final List<ChangeEvent> all;
+    private final List<ChangeEvent> changed;
+    private final PrintWriter progress;
+    private final Map<Contender, Integer> batchRows = new HashMap<>();
+    private final List<Sample> samples = new ArrayList<>();
+    private final Map<Work, Set<String>> checksums = new HashMap<>();
+
+    Rounds(Server server, int connections, int rows, PrintWriter progress) {
+        this.server = server;
+        this.stopwatch = new Stopwatch(server, connections);
+        this.ours = new StoreApply(server.pool());
+        Accounts accounts = new Accounts(rows / 10);
+        this.all = accounts.events(0, rows, 1);
+        this.parents = all.subList(0, accounts.parents());
+        this.children = all.subList(accounts.parents(), rows);
+        this.changed = accounts.events(0, rows, 2);
+        this.progress = progress;
+    }
+
+    List<Sample> run(int rounds) throws SQLException, InterruptedException {
+        List<Contender> contenders =
+                List.of(
+                        new Upserts.Values(),
+                        new Upserts.TextArrays(),
+                        new Upserts.Arrays(),
+                        new Copies.AndMerge(),
+                        new CheckedSets(),
+                        ours);
+        for (Contender contender : contenders) {
+            chooseBatch(contender);
+        }
+        Contender bare = new Copies.Bare();
+        batchRows.put(bare, BATCH_ROWS.getLast());
+        for (int round = 1; round <= rounds; round++) {
+            server.empty();
+            measure(round, bare, Work.INSERT, children);
+            for (Contender contender : contenders) {
+                common(round, contender);
+            }
+            missing(round);
+        }
+        requireEqualTables();
+        return samples;
+    }
+
+    /** The fastest; this also warms everything up. */
+    private void chooseBatch(Contender contender) throws SQLException, InterruptedException {
+        List<ChangeEvent> some = children.subList(0, Math.min(children.size(), MAX_WARM_UP_ROWS));
+        Map<Integer, Double> speeds = new HashMap<>();
+        for (int rows : BATCH_ROWS) {
+            server.empty();
+            contenderLoads(parents);
+            stopwatch.measure(contender, some, rows);
+            server.empty();
+            contenderLoads(parents);
+            speeds.put(rows, stopwatch.measure(contender, some, rows).rowsPerSecond());
+        }
+        batchRows.put(
+                contender,
+                BATCH_ROWS.stream().max(Comparator.comparing(speeds::get)).orElseThrow());
+    }
+
+    private void contenderLoads(List<ChangeEvent> events)
+            throws SQLException, InterruptedException {
+        stopwatch.measure(new Upserts.Arrays(), events, BATCH_ROWS.getLast());
+    }
+
+    private void common(int round, Contender contender) throws SQLException, InterruptedException {
+        server.empty();
+        contenderLoads(parents);
+        measure(round, contender, Work.INSERT, children);
+        note(Work.INSERT);
+        measure(round, contender, Work.UPDATE, changed);
+        measure(round, contender, Work.STALE, all);
+        note(Work.UPDATE);
+    }
+
+    /** Parents come after their children. */
+    private void missing(int round) throws SQLException, InterruptedException {
+        server.empty();
+        List<ChangeEvent> parentsLast = new ArrayList<>(children);
+        parentsLast.addAll(parents);
+        measure(round, ours, Work.MISSING, parentsLast);
+        note(Work.INSERT);
+    }
+
+    private void measure(int round, Contender contender, Work work, List<ChangeEvent> events)
+            throws SQLException, InterruptedException {
+        int rows = batchRows.getOrDefault(contender, 0);
+        Measured measured = stopwatch.measure(contender, events, rows);
+        samples.add(new Sample(round, contender, work, rows, measured));
+        progress.printf(
+                "%d round %d: %s, %s: %.0f rows/s%n",
+                stopwatch.connections(),
+                round,
+                contender.name(),
+                work.title(),
+                measured.rowsPerSecond());
+        progress.flush();
+    }
+
+    private void note(Work work) {
+        checksums.computeIfAbsent(work, _ -> new HashSet<>()).add(server.checksum());
+    }
+
+    private void requireEqualTables() {
+        checksums.forEach((work, sums) -> {
+            if (sums.size() != 1) {
+                throw new IllegalStateException(
+                        "after '%s' the contenders' tables differ: %s"
+                                .formatted(work.title(), sums));
+            }
+        });
+    }
+}
