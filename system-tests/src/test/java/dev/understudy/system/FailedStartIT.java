@@ -9,8 +9,6 @@ import dev.understudy.sandbox.KafkaServer;
 import dev.understudy.sandbox.PostgresServer;
 import dev.understudy.sandbox.RegistryServer;
 import dev.understudy.schemas.model.Catalog;
-import dev.understudy.schemas.model.SchemaFiles;
-import dev.understudy.store.install.StoreSchema;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Each service as a process that cannot start: it ends by itself, with exit code 1 and one line
@@ -87,24 +84,12 @@ class FailedStartIT {
     }
 
     @BeforeAll
-    static void open() {
+    static void open() throws SQLException {
         kafka = KafkaServer.open();
         registry = RegistryServer.open();
         postgres = PostgresServer.open();
-        us = installed("us", Service.SOURCE_INSTANCE);
-        europe = installed("europe", Service.TARGET_INSTANCE);
-    }
-
-    private static Database installed(String name, Service service) {
-        Database database = postgres.createDatabase(name);
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(database.jdbcUrl());
-        source.setUser(database.user());
-        source.setPassword(database.password());
-        StoreSchema.install(
-                source,
-                Catalog.of(service.catalog(), new SchemaFiles(List.of("classpath:contoso"))));
-        return database;
+        us = InstalledDatabase.of(postgres, "us", Service.SOURCE_INSTANCE.catalog());
+        europe = InstalledDatabase.of(postgres, "europe", Service.TARGET_INSTANCE.catalog());
     }
 
     @AfterAll
@@ -186,7 +171,7 @@ class FailedStartIT {
     @ParameterizedTest
     @EnumSource(Service.class)
     void aSchemaThatTheTableCannotFollowStopsTheStart(Service service) throws Exception {
-        String installed = installedTypes(service);
+        String installed = InstalledDatabase.content(service.database(), service.typeName());
         Path schemas = Files.createTempDirectory(directory, "schemas");
         for (String name : List.of("Account", "Contact", "Ticket")) {
             Files.writeString(schemas.resolve(name + ".avsc"), schema(name, service.typeName()));
@@ -196,7 +181,9 @@ class FailedStartIT {
                 attempt(service, environment(service, "UNDERSTUDY_SCHEMAS", schemas.toString())),
                 "IncompatibleTable",
                 "contoso.crm.%s.%s".formatted(service.typeName(), timestampOf(service)));
-        assertThat(installedTypes(service)).isEqualTo(installed);
+        assertThat(InstalledDatabase.content(service.database(), service.typeName()))
+                .contains("Kept")
+                .isEqualTo(installed);
     }
 
     @ParameterizedTest
@@ -240,12 +227,6 @@ class FailedStartIT {
 
     private static String timestampOf(Service service) {
         return service == Service.TARGET_INSTANCE ? "openedOn" : "createdOn";
-    }
-
-    private static String installedTypes(Service service) throws SQLException {
-        return Rows.text(
-                service.database(),
-                "SELECT string_agg(full_name || fingerprint, ',' ORDER BY 1) FROM understudy.entity_type");
     }
 
     private static void assertReport(StartAttempt attempt, String code, String... named) {

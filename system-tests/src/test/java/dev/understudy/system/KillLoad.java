@@ -1,5 +1,7 @@
 package dev.understudy.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxPart;
 import java.sql.SQLException;
@@ -80,14 +82,23 @@ final class KillLoad implements AutoCloseable {
         return side == Side.SOURCE ? source.writes().flights() : target.writes().flights();
     }
 
-    /** Waits until the sides have accepted so many more writes of the open loop, each. */
+    /**
+     * Waits until the sides have accepted so many more writes of the open loop, each, and more of
+     * the writers beside it.
+     */
     void awaitAccepted(String when, Side sides, int more, Duration within) throws Exception {
         long atSource = open.atSource() + (sides.hasSource() ? more : 0);
         long atTarget = open.atTarget() + (sides.hasTarget() ? more : 0);
+        long besideSource = source.writes().accepted() + (sides.hasSource() ? 1 : 0);
+        long besideTarget = target.writes().accepted() + (sides.hasTarget() ? 1 : 0);
         Eventually.holds(
                 "%d more writes accepted by %s %s".formatted(more, sides, when),
                 within,
-                () -> open.atSource() >= atSource && open.atTarget() >= atTarget);
+                () ->
+                        open.atSource() >= atSource
+                                && open.atTarget() >= atTarget
+                                && source.writes().accepted() >= besideSource
+                                && target.writes().accepted() >= besideTarget);
     }
 
     /** Waits until the sides have left so many more requests of the open loop unanswered, each. */
@@ -98,6 +109,15 @@ final class KillLoad implements AutoCloseable {
                 "%d more requests unanswered by %s".formatted(more, sides),
                 within,
                 () -> open.sourceUnanswered() >= atSource && open.targetUnanswered() >= atTarget);
+    }
+
+    /** Fails if a writer has ended before it was told to, or had nothing accepted. */
+    void assertWrites() {
+        assertThat(open.isWriting()).as("open loop goes on").isTrue();
+        assertThat(source.isWriting()).as("all writers at the source go on").isTrue();
+        assertThat(target.isWriting()).as("the writer at the target goes on").isTrue();
+        assertThat(source.writes().accepted()).as("accepted at the source").isPositive();
+        assertThat(target.writes().accepted()).as("accepted at the target").isPositive();
     }
 
     /** Sends nothing more and waits for the last answers. */

@@ -22,7 +22,7 @@ final class Ledger {
         allowed.put(key, Set.of(written));
     }
 
-    /** The write was not answered: the entity is as it was, or as it would be. */
+    /** The write was not answered, or of unknown outcome: the entity is as it was, or would be. */
     void unanswered(UUID key, String written) {
         Set<String> either = new HashSet<>(allowed.getOrDefault(key, Set.of(GONE)));
         either.add(written);

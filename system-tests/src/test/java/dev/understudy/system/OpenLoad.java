@@ -184,6 +184,11 @@ final class OpenLoad implements AutoCloseable {
         return onPlaceholders.get();
     }
 
+    /** Whether it has not ended. */
+    boolean isWriting() {
+        return thread.isAlive();
+    }
+
     /** Sends nothing more and waits for the last answers. */
     void stop() {
         thread.interrupt();

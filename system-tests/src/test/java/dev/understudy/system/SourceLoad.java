@@ -126,6 +126,11 @@ final class SourceLoad implements AutoCloseable {
         writers.forEach(writer -> Eventually.ends(writer.thread));
     }
 
+    /** Whether no writer has ended. */
+    boolean isWriting() {
+        return writers.stream().allMatch(writer -> writer.thread.isAlive());
+    }
+
     TrackedWrites writes() {
         return source;
     }

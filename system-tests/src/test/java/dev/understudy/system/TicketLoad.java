@@ -74,6 +74,11 @@ final class TicketLoad implements AutoCloseable {
         Eventually.ends(thread);
     }
 
+    /** Whether the writer has not ended. */
+    boolean isWriting() {
+        return thread.isAlive();
+    }
+
     TrackedWrites writes() {
         return target;
     }
