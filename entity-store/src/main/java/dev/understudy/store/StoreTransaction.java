@@ -29,14 +29,16 @@ public interface StoreTransaction {
 
     /**
      * Inserts a placeholder for each of these entities that has no row, and changes nothing that
-     * exists.
+     * exists. Starts the transaction again if one of them has become an alias: replace those first,
+     * by {@link #withoutAliases}.
      *
      * @return the record states of all of them now
      */
     Map<EntityId, RecordState> place(Collection<EntityId> ids);
 
     /**
-     * The record states of those of these entities that have a row; the rows stay until the end.
+     * The record states of those of these entities that have a row; the rows stay until the end. Of
+     * aliases as {@link #place}.
      */
     Map<EntityId, RecordState> states(Collection<EntityId> ids);
 

@@ -103,7 +103,7 @@ public final class ModelEntityStore implements EntityStore {
 
     @Override
     public synchronized Optional<EntityRow> find(AlternateId id) {
-        return rows.holder(id).map(rows::row);
+        return rows.holder(meant(id)).map(rows::row);
     }
 
     @Override
@@ -169,6 +169,10 @@ public final class ModelEntityStore implements EntityStore {
         return references;
     }
 
+    private AlternateId meant(AlternateId id) {
+        return id.in(rows.withoutAliases(id.content()));
+    }
+
     private static List<Integer> highestVersionFirst(List<ChangeEvent> events) {
         return IntStream.range(0, events.size())
                 .boxed()
@@ -221,7 +225,9 @@ public final class ModelEntityStore implements EntityStore {
         @Override
         public Map<AlternateId, EntityId> resolve(Collection<AlternateId> ids) {
             Map<AlternateId, EntityId> resolved = new HashMap<>();
-            ids.forEach(id -> rows.resolve(id).ifPresent(found -> resolved.put(id, found)));
+            for (AlternateId id : ids) {
+                rows.resolve(meant(id)).ifPresent(found -> resolved.put(id, found));
+            }
             return resolved;
         }
 

@@ -36,41 +36,25 @@ final class AllRows {
     /** The record states of those that have a row, as they are now. */
     Map<EntityId, RecordState> states(Connection connection, Collection<EntityId> ids)
             throws SQLException {
-        Map<EntityId, RecordState> states = HashMap.newHashMap(ids.size());
-        for (List<EntityId> some : byType(ids)) {
-            states.putAll(of(some.getFirst().type()).states(connection, keys(some)));
-        }
-        return states;
+        return found(ids, (rows, keys) -> rows.states(connection, keys));
     }
 
     /** The same of rows that cannot go before the transaction ends. */
     Map<EntityId, RecordState> heldStates(Connection connection, Collection<EntityId> ids)
             throws SQLException {
-        Map<EntityId, RecordState> states = HashMap.newHashMap(ids.size());
-        for (List<EntityId> some : byType(ids)) {
-            states.putAll(of(some.getFirst().type()).heldStates(connection, keys(some)));
-        }
-        return states;
+        return found(ids, (rows, keys) -> rows.heldStates(connection, keys));
     }
 
     /** When those that are placeholders were placed. */
     Map<EntityId, Instant> placements(Connection connection, Collection<EntityId> ids)
             throws SQLException {
-        Map<EntityId, Instant> placed = HashMap.newHashMap(ids.size());
-        for (List<EntityId> some : byType(ids)) {
-            placed.putAll(of(some.getFirst().type()).placements(connection, keys(some)));
-        }
-        return placed;
+        return found(ids, (rows, keys) -> rows.placements(connection, keys));
     }
 
     /** Of these, those that are aliases, with their entities. */
     Map<EntityId, EntityId> aliases(Connection connection, Collection<EntityId> ids)
             throws SQLException {
-        Map<EntityId, EntityId> aliases = new HashMap<>();
-        for (List<EntityId> some : byType(ids)) {
-            aliases.putAll(of(some.getFirst().type()).aliases(connection, keys(some)));
-        }
-        return aliases;
+        return found(ids, (rows, keys) -> rows.aliases(connection, keys));
     }
 
     /** Inserts placeholders where there is no row. */
@@ -78,6 +62,21 @@ final class AllRows {
         for (List<EntityId> some : byType(ids)) {
             of(some.getFirst().type()).place(connection, keys(some));
         }
+    }
+
+    /** What is asked of one type's rows. */
+    @FunctionalInterface
+    private interface LookUp<T> {
+        Map<EntityId, T> find(Rows rows, List<EntityKey> keys) throws SQLException;
+    }
+
+    private <T> Map<EntityId, T> found(Collection<EntityId> ids, LookUp<T> lookUp)
+            throws SQLException {
+        Map<EntityId, T> found = HashMap.newHashMap(ids.size());
+        for (List<EntityId> some : byType(ids)) {
+            found.putAll(lookUp.find(of(some.getFirst().type()), keys(some)));
+        }
+        return found;
     }
 
     /** Sorted, as every writer takes locks. */

@@ -38,6 +38,7 @@ import javax.sql.DataSource;
 public final class PostgresEntityStore implements EntityStore {
     private final Catalog catalog;
     private final AllRows rows;
+    private final Aliases aliases;
     private final Claims claims;
     private final BatchApply batchApply;
     private final Transactions transactions;
@@ -65,6 +66,7 @@ public final class PostgresEntityStore implements EntityStore {
         this.catalog = catalog;
         Tables tables = new Tables(catalog);
         this.rows = new AllRows(tables);
+        this.aliases = new Aliases(catalog, rows);
         this.claims = new Claims(tables, catalog, instance);
         this.batchApply = new BatchApply(catalog, rows, claims);
         this.transactions = new Transactions(dataSource, options, random);
@@ -119,7 +121,7 @@ public final class PostgresEntityStore implements EntityStore {
                     connection ->
                             work.run(
                                     new PostgresTransaction(
-                                            catalog, connection, rows, claims, care)));
+                                            connection, rows, aliases, claims, care)));
         } catch (RowRefusedException e) {
             requireWritable(e);
             throw e;
@@ -155,7 +157,8 @@ public final class PostgresEntityStore implements EntityStore {
         return transactions.read(
                 "find " + id,
                 connection -> {
-                    EntityId holder = claims.holders(connection, List.of(id)).get(id);
+                    AlternateId meant = aliases.meant(connection, List.of(id)).getOrDefault(id, id);
+                    EntityId holder = claims.holders(connection, List.of(meant)).get(meant);
                     return holder == null
                             ? Optional.empty()
                             : rows.of(id.type()).read(connection, holder.key());

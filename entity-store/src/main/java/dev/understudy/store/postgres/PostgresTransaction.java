@@ -2,7 +2,6 @@ package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.event.Version;
-import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
@@ -24,8 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A write path's transaction on one connection, in READ COMMITTED. */
 final class PostgresTransaction implements StoreTransaction {
@@ -33,17 +30,17 @@ final class PostgresTransaction implements StoreTransaction {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private final Catalog catalog;
     private final Connection connection;
     private final AllRows rows;
+    private final Aliases aliases;
     private final Claims claims;
     private final Care care;
 
     PostgresTransaction(
-            Catalog catalog, Connection connection, AllRows rows, Claims claims, Care care) {
-        this.catalog = catalog;
+            Connection connection, AllRows rows, Aliases aliases, Claims claims, Care care) {
         this.connection = connection;
         this.rows = rows;
+        this.aliases = aliases;
         this.claims = claims;
         this.care = care;
     }
@@ -79,19 +76,40 @@ final class PostgresTransaction implements StoreTransaction {
                         // A statement of its own also sees what others have committed meanwhile.
                         states.putAll(rows.heldStates(connection, missing));
                     }
-                    return states;
+                    return withoutAliases(states);
                 });
     }
 
     @Override
     public Map<EntityId, RecordState> states(Collection<EntityId> ids) {
-        return run("read record states", () -> rows.heldStates(connection, ids));
+        return run("read record states", () -> withoutAliases(rows.heldStates(connection, ids)));
+    }
+
+    /**
+     * Whoever still refers to an alias looked before its entity came: the next attempt will not.
+     */
+    private static Map<EntityId, RecordState> withoutAliases(Map<EntityId, RecordState> states) {
+        states.forEach((id, state) -> {
+            if (state == RecordState.ALIAS) {
+                throw new LostRaceException(id + " has become an alias", null);
+            }
+        });
+        return states;
     }
 
     @Override
     public Map<AlternateId, EntityId> resolve(Collection<AlternateId> ids) {
         try {
-            return resolve(List.copyOf(ids));
+            Map<AlternateId, AlternateId> meant = aliases.meant(connection, ids);
+            Map<AlternateId, EntityId> resolved = claims.resolve(connection, meant.values());
+            Map<AlternateId, EntityId> asked = HashMap.newHashMap(meant.size());
+            meant.forEach((id, other) -> {
+                EntityId found = resolved.get(other);
+                if (found != null) {
+                    asked.put(id, found);
+                }
+            });
+            return asked;
         } catch (SQLException e) {
             if (claims.areTaken(e)) {
                 throw new LostRaceException("an entity with the alternate key has come", e);
@@ -100,44 +118,9 @@ final class PostgresTransaction implements StoreTransaction {
         }
     }
 
-    /** Values that are provisional keys stand for the entities that have come under their own. */
-    private Map<AlternateId, EntityId> resolve(List<AlternateId> ids) throws SQLException {
-        Set<EntityId> provisional =
-                ids.stream()
-                        .flatMap(id -> References.of(catalog, id.content()).stream())
-                        .filter(id -> AlternateId.mayBeProvisional(id.key()))
-                        .collect(Collectors.toSet());
-        if (provisional.isEmpty()) {
-            return claims.resolve(connection, ids);
-        }
-        Map<EntityId, EntityId> aliases = rows.aliases(connection, provisional);
-        Map<AlternateId, AlternateId> meant = new HashMap<>();
-        for (AlternateId id : ids) {
-            meant.put(id, id.in(References.replaced(catalog, id.content(), aliases)));
-        }
-        Map<AlternateId, EntityId> resolved = claims.resolve(connection, meant.values());
-        Map<AlternateId, EntityId> asked = new HashMap<>();
-        meant.forEach((id, other) -> {
-            EntityId found = resolved.get(other);
-            if (found != null) {
-                asked.put(id, found);
-            }
-        });
-        return asked;
-    }
-
     @Override
     public EntityContent withoutAliases(EntityContent content) {
-        Set<EntityId> provisional =
-                References.of(catalog, content).stream()
-                        .filter(id -> AlternateId.mayBeProvisional(id.key()))
-                        .collect(Collectors.toSet());
-        return provisional.isEmpty()
-                ? content
-                : References.replaced(
-                        catalog,
-                        content,
-                        run("look up aliases", () -> rows.aliases(connection, provisional)));
+        return run("look up aliases", () -> aliases.replaced(connection, content));
     }
 
     @Override

@@ -20,11 +20,14 @@ public final class Echoes {
 
     /**
      * Those of these changes that are echoes if their entity has no row, or only a placeholder: to
-     * be treated as stale then. Empty nearly always, and then one statement. Until the transaction
+     * be treated as stale then. Empty nearly always, and then two statements. Until the transaction
      * ends no purge raises the floor.
      */
     public static Set<EntityId> suspected(Connection connection, Map<EntityId, Position> changes)
             throws SQLException {
+        if (changes.isEmpty()) {
+            return Set.of();
+        }
         Floor.holdStill(connection);
         Map<String, Floor> floors =
                 Floor.of(

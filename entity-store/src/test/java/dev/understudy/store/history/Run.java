@@ -44,7 +44,7 @@ final class Run {
             case Step.Refer refer -> {
                 EntityId id = resolve(refer.id());
                 provisional.add(id);
-                yield id;
+                yield List.of(id, timeless(store.find(refer.id())));
             }
             case Step.Write write -> written(transaction -> write(transaction, write));
             // Refused where the reference is part of an alternate key that is taken by then.
@@ -78,7 +78,7 @@ final class Run {
         return store.write(
                         transaction -> {
                             // A reference in it must lead somewhere, as every write's.
-                            transaction.place(references(placeholderOf(id)));
+                            place(transaction, placeholderOf(id));
                             return transaction.resolve(List.of(id));
                         })
                 .get(id);
@@ -89,7 +89,7 @@ final class Run {
         EntityId id = new EntityId(content.type(), content.key());
         Optional<EntityRow> before = transaction.lock(id);
         for (AlternateId other : write.byAlternateKey().values()) {
-            transaction.place(references(placeholderOf(other)));
+            place(transaction, placeholderOf(other));
         }
         Map<AlternateId, EntityId> resolved = transaction.resolve(write.byAlternateKey().values());
         for (Map.Entry<EntityField, AlternateId> reference : write.byAlternateKey().entrySet()) {
@@ -98,9 +98,13 @@ final class Run {
             content = content.with(reference.getKey(), found.key().value());
         }
         content = transaction.withoutAliases(content);
-        transaction.place(references(content));
+        place(transaction, content);
         save(transaction, content, before);
         return Optional.of(content);
+    }
+
+    private void place(StoreTransaction transaction, EntityContent content) {
+        transaction.place(references(transaction.withoutAliases(content)));
     }
 
     private boolean move(StoreTransaction transaction, EntityId id) {

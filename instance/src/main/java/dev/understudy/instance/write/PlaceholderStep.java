@@ -10,7 +10,6 @@ import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.StoreTransaction;
-import dev.understudy.store.sql.LostRaceException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,9 +91,7 @@ final class PlaceholderStep implements WriteStep.PreOperation {
         return switch (state) {
             case DELETED -> reference.refused(Refusal.Reason.DELETED_REFERENCE, "was deleted");
             case HYDRATED -> Optional.empty();
-            // The entity has come since aliases were replaced: the next attempt refers to it.
-            case ALIAS ->
-                    throw new LostRaceException(reference.target() + " is an alias by now", null);
+            case ALIAS -> throw new IllegalStateException("no transaction tells of aliases");
             case PLACEHOLDER ->
                     mustHaveArrived(reference)
                             ? reference.refused(
