@@ -2,7 +2,9 @@ package dev.understudy.store.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.store.Outcome;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +19,38 @@ final class Coverage {
 
     void add(Happening happening) {
         counts.merge(happening, 1, Integer::sum);
+    }
+
+    /** What came of a step. */
+    void note(Step step, Object result) {
+        switch (step) {
+            case Step.Apply _ -> {
+                for (Object outcome : (List<?>) result) {
+                    if (outcome.equals(Outcome.Applied.class)) {
+                        add(Happening.APPLIED);
+                    } else if (outcome.equals(Outcome.Hydrated.class)) {
+                        add(Happening.HYDRATED);
+                    } else if (outcome.equals(Outcome.Stale.class)) {
+                        add(Happening.STALE);
+                    } else if (outcome.equals(Outcome.Deleted.class)) {
+                        add(Happening.DELETED);
+                    }
+                }
+            }
+            case Step.Refer _ -> add(Happening.PLACED_BY_ALTERNATE_KEY);
+            case Step.Write _ ->
+                    add(result instanceof String ? Happening.WRITE_REFUSED : Happening.WRITTEN);
+            case Step.Delete _ -> {
+                if (result.equals(true)) {
+                    add(Happening.WRITE_DELETED);
+                }
+            }
+            case Step.Move _ -> {
+                if (result.equals(true)) {
+                    add(Happening.REFERENCE_MOVED);
+                }
+            }
+        }
     }
 
     void add(Coverage other) {

@@ -15,5 +15,6 @@ enum Happening {
     UNIFIED,
     WRITTEN,
     WRITE_REFUSED,
+    WRITE_DELETED,
     REFERENCE_MOVED
 }

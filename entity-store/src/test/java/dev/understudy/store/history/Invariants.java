@@ -79,11 +79,11 @@ final class Invariants {
                 .formatted(table(type), present, 1 << type.alternateKeys().indexOf(key), columns);
     }
 
-    private static String table(EntityType type) {
+    static String table(EntityType type) {
         return Names.quoted(Names.schema(type)) + "." + Names.quoted(Names.table(type));
     }
 
-    private static String column(EntityType type, EntityField field) {
+    static String column(EntityType type, EntityField field) {
         return Names.quoted(Names.column(type, field.name()));
     }
 }

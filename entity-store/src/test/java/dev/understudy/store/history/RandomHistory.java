@@ -60,6 +60,14 @@ final class RandomHistory {
         return batches;
     }
 
+    List<EntityId> owned() {
+        return List.copyOf(owned);
+    }
+
+    List<EntityId> replicated() {
+        return List.copyOf(replicated);
+    }
+
     List<EntityId> entities() {
         List<EntityId> all = new ArrayList<>(replicated);
         all.addAll(owned);
@@ -81,6 +89,29 @@ final class RandomHistory {
         }
         owned.forEach(id -> steps.add(new Step.Move(id)));
         return steps;
+    }
+
+    /** What writers of the instance do while batches come: one list for each of them. */
+    List<List<Step>> doings(int writers) {
+        List<List<Step>> doings = new ArrayList<>();
+        for (int writer = 0; writer < writers; writer++) {
+            List<Step> steps = new ArrayList<>();
+            for (int left = 3 + random.nextInt(10); left > 0; left--) {
+                steps.add(someDoing());
+            }
+            doings.add(steps);
+        }
+        return doings;
+    }
+
+    private Step someDoing() {
+        EntityId id = owned.get(random.nextInt(owned.size()));
+        return switch (random.nextInt(10)) {
+            case 0 -> new Step.Delete(id);
+            case 1, 2 -> new Step.Move(id);
+            case 3, 4, 5 -> someAlternateId().<Step>map(Step.Refer::new).orElseGet(this::someWrite);
+            default -> someWrite();
+        };
     }
 
     private List<List<ChangeEvent>> batches() {

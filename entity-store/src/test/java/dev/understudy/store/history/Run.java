@@ -47,6 +47,7 @@ final class Run {
                 yield List.of(id, timeless(store.find(refer.id())));
             }
             case Step.Write write -> written(transaction -> write(transaction, write));
+            case Step.Delete delete -> written(transaction -> delete(transaction, delete.id()));
             // Refused where the reference is part of an alternate key that is taken by then.
             case Step.Move move -> written(transaction -> move(transaction, move.id()));
         };
@@ -68,6 +69,11 @@ final class Run {
         Map<EntityId, Object> rows = new HashMap<>();
         states.forEach((id, state) -> rows.put(id, List.of(state, timeless(store.read(id)))));
         return rows;
+    }
+
+    /** The keys that this run was given for alternate keys. */
+    Set<EntityId> provisional() {
+        return Set.copyOf(provisional);
     }
 
     long count(RecordState state) {
@@ -105,6 +111,16 @@ final class Run {
 
     private void place(StoreTransaction transaction, EntityContent content) {
         transaction.place(references(transaction.withoutAliases(content)));
+    }
+
+    private static boolean delete(StoreTransaction transaction, EntityId id) {
+        Optional<EntityRow> before =
+                transaction.lock(id).filter(row -> row.state() == RecordState.HYDRATED);
+        before.ifPresent(row ->
+                transaction.save(
+                        new EntityRow(
+                                row.content(), RecordState.DELETED, row.version().next(), TIME)));
+        return before.isPresent();
     }
 
     private boolean move(StoreTransaction transaction, EntityId id) {

@@ -24,6 +24,9 @@ sealed interface Step {
     record Write(EntityContent content, Map<EntityField, AlternateId> byAlternateKey)
             implements Step {}
 
+    /** The instance deletes a row of its own, if it is there. */
+    record Delete(EntityId id) implements Step {}
+
     /** The instance moves the references of one of its rows away from aliases. */
     record Move(EntityId id) implements Step {}
 }
