@@ -135,15 +135,12 @@ final class ModelRows {
      */
     Set<EntityId> settle() {
         Set<EntityId> awaited = new HashSet<>();
-        for (EntityRow row : all()) {
-            if (row.state() == RecordState.PLACEHOLDER) {
-                claims(row)
-                        .flatMap(this::winner)
-                        .ifPresent(winner -> {
-                            awaited.add(winner);
-                            makeAlias(row.id(), winner);
-                        });
-            }
+        // A reference that moves may be part of an alternate key, and give another placeholder
+        // away.
+        for (Optional<EntityRow> next = superseded(); next.isPresent(); next = superseded()) {
+            EntityId winner = claims(next.get()).flatMap(this::standsFor).orElseThrow();
+            awaited.add(winner);
+            makeAlias(next.get().id(), winner);
         }
         for (EntityRow row : all()) {
             if (row.state() == RecordState.HYDRATED) {
@@ -173,6 +170,7 @@ final class ModelRows {
         EntityContent key = EntityContent.ofKey(alias.type(), alias.key());
         rows.put(alias, new EntityRow(key, RecordState.ALIAS, Version.NONE, Instant.EPOCH));
         aliases.put(alias, entity);
+        aliases.replaceAll((_, present) -> present.equals(alias) ? entity : present);
         Set<String> replicated =
                 catalog.notOwnedBy(instance).stream()
                         .map(CatalogEntry::type)
@@ -187,6 +185,29 @@ final class ModelRows {
                                 row.changedAt(),
                                 row.ceded())
                         : row);
+    }
+
+    /** A placeholder for values that another row stands for. */
+    private Optional<EntityRow> superseded() {
+        return rows.values().stream()
+                .filter(row -> row.state() == RecordState.PLACEHOLDER)
+                .filter(row ->
+                        claims(row)
+                                .flatMap(this::standsFor)
+                                .filter(other -> !other.equals(row.id()))
+                                .isPresent())
+                .findFirst();
+    }
+
+    /** The entity that has come, else of all placeholders the one of the lowest key. */
+    private Optional<EntityId> standsFor(AlternateId id) {
+        return winner(id)
+                .or(() ->
+                        rows.values().stream()
+                                .filter(row -> row.state() == RecordState.PLACEHOLDER)
+                                .filter(row -> claims(row).equals(Optional.of(id)))
+                                .map(EntityRow::id)
+                                .findFirst());
     }
 
     /** The hydrated row of the highest position that claims it; of equal ones the lowest key. */
