@@ -7,7 +7,6 @@ import dev.understudy.store.EntityId;
 import dev.understudy.store.StoreOptions;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.Transactions;
-import dev.understudy.store.table.Referrer;
 import dev.understudy.store.table.Table;
 import dev.understudy.store.table.Tables;
 import java.sql.Connection;
@@ -27,7 +26,6 @@ import javax.sql.DataSource;
 public final class DeletionPurge {
     private static final String EMIT = "SELECT pg_logical_emit_message(true, ?::text, ?::bytea)";
 
-    private final Catalog catalog;
     private final Tables tables;
     private final Transactions transactions;
     private final PurgedKeys purgedKeys;
@@ -43,7 +41,6 @@ public final class DeletionPurge {
             PurgedKeys purgedKeys,
             Clock clock,
             PurgeOptions options) {
-        this.catalog = catalog;
         this.tables = new Tables(catalog);
         this.transactions =
                 new Transactions(dataSource, StoreOptions.defaults(), ThreadLocalRandom::current);
@@ -91,7 +88,7 @@ public final class DeletionPurge {
     }
 
     private PurgeOutcome purge(EntityType type, Nominees nominees, Instant upTo) {
-        Markers markers = new Markers(tables.of(type), Referrer.to(type, catalog, tables));
+        Markers markers = new Markers(tables.of(type));
         long removed = 0;
         long referred = 0;
         String after = "";

@@ -3,13 +3,15 @@ package dev.understudy.store.purge;
 import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.SqlValues;
-import dev.understudy.store.table.Referrer;
 import dev.understudy.store.table.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -48,26 +50,12 @@ final class Markers {
             RETURNING t.${key}, t."_version", t."_epoch", t."_lsn"
             """;
 
-    private static final String UNREFERRED =
-            "\n    AND NOT EXISTS (SELECT FROM %1$s AS r WHERE r.%2$s = t.${key})";
-
     private final Table table;
     private final PurgeSql sql;
-    private final String remove;
 
-    Markers(Table table, Collection<Referrer> referrers) {
+    Markers(Table table) {
         this.table = table;
         this.sql = new PurgeSql(table);
-        this.remove =
-                sql.of(
-                        REMOVE.replace(
-                                "${unreferred}",
-                                referrers.stream()
-                                        .map(referrer ->
-                                                UNREFERRED.formatted(
-                                                        referrer.table().quoted(),
-                                                        referrer.column().quoted()))
-                                        .collect(Collectors.joining())));
     }
 
     /**
@@ -98,9 +86,47 @@ final class Markers {
     }
 
     /** Removes those of these locked markers that nothing refers to. */
-    List<Removed> remove(Connection connection, Collection<EntityKey> locked) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(remove)) {
-            setKeys(connection, delete, locked);
+    List<Removed> remove(Connection connection, List<EntityKey> locked) throws SQLException {
+        String unreferred =
+                ForeignKeys.to(connection, table).stream()
+                        .map(referring -> "\n    AND NOT EXISTS (" + referring + ")")
+                        .collect(Collectors.joining());
+        try (Statement statement = connection.createStatement()) {
+            // Here and not in the commit, also those that are deferred.
+            statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+        }
+        return isolating(connection, sql.of(REMOVE.replace("${unreferred}", unreferred)), locked);
+    }
+
+    /** What this role may not read may still refer to one of them: it stays, and the others go. */
+    private List<Removed> isolating(Connection connection, String remove, List<EntityKey> keys)
+            throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            List<Removed> removed = remove(connection, remove, keys);
+            connection.releaseSavepoint(before);
+            return removed;
+        } catch (SQLException e) {
+            if (SqlFailure.of(e) != SqlFailure.REFUSED) {
+                throw e;
+            }
+            connection.rollback(before);
+            connection.releaseSavepoint(before);
+        }
+        if (keys.size() <= 1) {
+            return List.of();
+        }
+        int half = keys.size() / 2;
+        List<Removed> removed =
+                new ArrayList<>(isolating(connection, remove, keys.subList(0, half)));
+        removed.addAll(isolating(connection, remove, keys.subList(half, keys.size())));
+        return removed;
+    }
+
+    private List<Removed> remove(Connection connection, String sql, List<EntityKey> keys)
+            throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(sql)) {
+            setKeys(connection, delete, keys);
             List<Removed> removed = new ArrayList<>();
             try (ResultSet row = delete.executeQuery()) {
                 while (row.next()) {

@@ -6,7 +6,6 @@ import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.StoreOptions;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.Transactions;
-import dev.understudy.store.table.Referrer;
 import dev.understudy.store.table.Tables;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -20,12 +19,10 @@ import javax.sql.DataSource;
  * below which {@link Echoes} are told from news. Thread-safe.
  */
 public final class ReplicaPurge {
-    private final Catalog catalog;
     private final Tables tables;
     private final Transactions transactions;
 
     public ReplicaPurge(DataSource dataSource, Catalog catalog) {
-        this.catalog = catalog;
         this.tables = new Tables(catalog);
         this.transactions =
                 new Transactions(dataSource, StoreOptions.defaults(), ThreadLocalRandom::current);
@@ -37,7 +34,7 @@ public final class ReplicaPurge {
      * @return how many were removed
      */
     public int purged(EntityType type, Collection<EntityKey> keys) {
-        Markers markers = new Markers(tables.of(type), Referrer.to(type, catalog, tables));
+        Markers markers = new Markers(tables.of(type));
         String doing = "purge markers of " + type;
         try {
             return transactions.run(
