@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +67,30 @@ final class GuardIT {
         EntityId changed = someAccount();
         database.execute("UPDATE visit SET account_id = '%s'".formatted(changed.key().text()));
         assertThat(state(changed)).isEqualTo(RecordState.PLACEHOLDER);
+    }
+
+    /** A trigger that names the column in its UPDATE OF would not see it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"row", "statement"})
+    void referenceThatAnotherTriggerSetsGetsItsPlaceholder(String each) {
+        EntityId id = someAccount();
+        database.execute(
+                """
+                CREATE FUNCTION refer() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    NEW.account_id := NEW.note::uuid;
+                    RETURN NEW;
+                END
+                $$;
+                CREATE TRIGGER refer BEFORE UPDATE ON visit
+                    FOR EACH ROW EXECUTE FUNCTION refer();
+                """);
+        guard(each, "refuse");
+        insert(someAccount());
+
+        database.execute("UPDATE visit SET note = '%s'".formatted(id.key().text()));
+
+        assertThat(state(id)).isEqualTo(RecordState.PLACEHOLDER);
     }
 
     @ParameterizedTest
@@ -246,7 +271,7 @@ final class GuardIT {
     private void insert(EntityId... ids) {
         database.execute(
                 "INSERT INTO visit (account_id) VALUES "
-                        + java.util.Arrays.stream(ids)
+                        + Arrays.stream(ids)
                                 .map(id -> "('" + id.key().text() + "')")
                                 .collect(Collectors.joining(", ")));
     }

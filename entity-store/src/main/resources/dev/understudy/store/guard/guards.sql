@@ -66,6 +66,7 @@ BEGIN
             USING ERRCODE = 'datatype_mismatch';
     END IF;
     EXECUTE format('SELECT ($1).%I::text', TG_ARGV[0]) INTO wanted USING NEW;
+    -- For triggers that an earlier version made.
     IF TG_OP = 'UPDATE' THEN
         EXECUTE format('SELECT ($1).%I::text', TG_ARGV[0]) INTO present USING OLD;
     END IF;
@@ -149,10 +150,17 @@ BEGIN
     END IF;
     PERFORM understudy.unguard(guarded, reference);
     IF each = 'row' THEN
+        -- Looks at what other triggers made of the row: UPDATE OF would go by the statement's text.
         EXECUTE format(
-            'CREATE TRIGGER %I BEFORE INSERT OR UPDATE OF %I ON %s
+            'CREATE TRIGGER %I BEFORE INSERT ON %s
              FOR EACH ROW EXECUTE FUNCTION understudy.place_of_row(%L, %L, %L)',
-            made, reference, guarded, reference, entity_type, on_deleted);
+            made, guarded, reference, entity_type, on_deleted);
+        EXECUTE format(
+            'CREATE TRIGGER %I BEFORE UPDATE ON %s
+             FOR EACH ROW WHEN (OLD.%I IS DISTINCT FROM NEW.%I)
+             EXECUTE FUNCTION understudy.place_of_row(%L, %L, %L)',
+            left('zz_understudy_u_' || reference, 63), guarded, reference, reference,
+            reference, entity_type, on_deleted);
     ELSE
         EXECUTE format(
             'CREATE TRIGGER %I AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows
