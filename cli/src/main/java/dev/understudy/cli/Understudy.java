@@ -2,6 +2,7 @@ package dev.understudy.cli;
 
 import dev.understudy.benchmarks.BenchCommand;
 import dev.understudy.cli.demo.DemoCommand;
+import dev.understudy.cli.letters.DeadLettersCommand;
 import dev.understudy.cli.up.UpCommand;
 import dev.understudy.lob.ReportCommand;
 import dev.understudy.lob.dataimport.ImportCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             LoadCommand.class,
             ImportCommand.class,
+            DeadLettersCommand.class,
             BenchCommand.class
         })
 public final class Understudy {
@@ -35,7 +37,8 @@ public final class Understudy {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /** Ready to be executed; does not exit. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Understudy())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, _) -> tell(failure, line.getErr()));

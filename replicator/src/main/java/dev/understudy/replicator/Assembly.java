@@ -4,8 +4,12 @@ import dev.understudy.replicator.apply.FlushMetrics;
 import dev.understudy.replicator.apply.Flusher;
 import dev.understudy.replicator.apply.Outbox;
 import dev.understudy.replicator.apply.Part;
+import dev.understudy.replicator.apply.Redrive;
 import dev.understudy.replicator.apply.Reports;
 import dev.understudy.replicator.breaker.Breaker;
+import dev.understudy.replicator.follow.Sampler;
+import dev.understudy.replicator.letters.DeadLetters;
+import dev.understudy.replicator.letters.LetterTopics;
 import dev.understudy.replicator.stream.ApplyTopology;
 import dev.understudy.replicator.stream.FaultHalt;
 import dev.understudy.service.FailedStart;
@@ -24,10 +28,14 @@ final class Assembly implements AutoCloseable {
             new Breaker.Backoff(
                     Duration.ofMillis(200), Duration.ofSeconds(10), RandomGenerator.getDefault());
 
+    private static final Duration WATCH = Duration.ofSeconds(1);
+
     private final Broker broker;
     private final Outbox outbox;
     private final Breaker breaker;
     private final LagSampler lag;
+    private final DeadLetters letters;
+    private final Sampler watch;
     private final Replication replication;
 
     /** Where to count, what time it is, and what is done if the replication cannot start. */
@@ -55,7 +63,7 @@ final class Assembly implements AutoCloseable {
                         BACKOFF,
                         clock);
         Flusher.Services services =
-                new Flusher.Services(target.store(), outbox, new FlushMetrics(meters), clock);
+                new Flusher.Services(target.replica(), outbox, new FlushMetrics(meters), clock);
         ApplyTopology.Work work =
                 new ApplyTopology.Work(
                         settings.serializers(),
@@ -63,6 +71,8 @@ final class Assembly implements AutoCloseable {
                         breaker,
                         settings.replicator().limits(),
                         FaultHalt.configured());
+        letters = deadLetters(settings, services);
+        watch = new Sampler("watch", WATCH, letters::catchUp);
         lag = new LagSampler(settings, broker, clock);
         replication =
                 new Replication(
@@ -72,6 +82,19 @@ final class Assembly implements AutoCloseable {
                         breaker,
                         surroundings.failedStart());
         gauges(meters);
+    }
+
+    private static DeadLetters deadLetters(
+            ReplicationSettings settings, Flusher.Services services) {
+        int maxBatch = settings.replicator().limits().records();
+        return new DeadLetters(
+                new DeadLetters.Services(
+                        LetterTopics.of(settings.target(), ClientSettings.reader(settings)),
+                        settings.catalog(),
+                        new Redrive(settings.serializers(), services, maxBatch),
+                        () -> new KafkaProducer<>(ClientSettings.producer(settings)),
+                        settings.serializers(),
+                        services.clock()));
     }
 
     private Preparation preparation(ReplicationSettings settings, Target target, Reports reports) {
@@ -94,10 +117,14 @@ final class Assembly implements AutoCloseable {
         Gauge.builder("understudy.replicator.breaker.open", breaker, one -> one.isClosed() ? 0 : 1)
                 .description("1 while the stream is paused because a part is away")
                 .register(meters);
+        Gauge.builder("understudy.dead.letters.open", letters, DeadLetters::open)
+                .description("Dead letters that were neither redriven nor discarded")
+                .register(meters);
     }
 
     void start() {
         lag.start();
+        watch.start();
         replication.start();
     }
 
@@ -109,6 +136,10 @@ final class Assembly implements AutoCloseable {
         return breaker.state();
     }
 
+    DeadLetters deadLetters() {
+        return letters;
+    }
+
     double lagSeconds() {
         return lag.lagSeconds();
     }
@@ -116,7 +147,9 @@ final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         lag.close();
+        watch.close();
         replication.close();
+        letters.close();
         breaker.close();
         outbox.close();
         broker.close();

@@ -56,6 +56,22 @@ final class ClientSettings {
         return streams;
     }
 
+    /**
+     * For reading beside the stream, without a group: what is asked for while Kafka is away fails
+     * soon, and asking makes no topic.
+     */
+    static Map<String, Object> reader(ReplicationSettings settings) {
+        Map<String, Object> reader = new HashMap<>();
+        reader.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        reader.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.applicationId() + "-reader");
+        reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        reader.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        reader.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, MAX_BLOCK_MS);
+        reader.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, MAX_BLOCK_MS);
+        return reader;
+    }
+
     static Map<String, Object> producer(ReplicationSettings settings) {
         Map<String, Object> producer = new HashMap<>();
         producer.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());

@@ -1,7 +1,7 @@
 package dev.understudy.replicator;
 
+import dev.understudy.replicator.apply.Replica;
 import dev.understudy.replicator.breaker.Probe;
-import dev.understudy.store.EntityStore;
 
 /**
  * The target's database as a replication sees it.
@@ -9,4 +9,4 @@ import dev.understudy.store.EntityStore;
  * @param install makes the tables that are missing
  * @param probe whether the database can be written to
  */
-record Target(EntityStore store, Preparation.Action install, Probe probe) {}
+record Target(Replica replica, Preparation.Action install, Probe probe) {}

@@ -11,6 +11,9 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** The topics that a replication needs: its owners' to exist, its own to be made. */
 final class Topics {
+    /** Kafka removes whole segments, and so some records late, by a week if not told otherwise. */
+    private static final Duration LATER = Duration.ofDays(30);
+
     private final ReplicationSettings settings;
     private final Broker broker;
 
@@ -19,17 +22,21 @@ final class Topics {
         this.broker = broker;
     }
 
-    /** Makes the topics of receipts and of dead letters, if they are not there. */
+    /** Makes the topics of receipts, dead letters and decisions, if they are not there. */
     void createOwn() throws Exception {
         String target = settings.target();
         String receipts = TopicNames.receipts(target);
         String deadLetters = TopicNames.deadLetters(target);
-        Set<String> existing = broker.existing(List.of(receipts, deadLetters));
+        String decisions = TopicNames.deadLetterDecisions(target);
+        Set<String> existing = broker.existing(List.of(receipts, deadLetters, decisions));
         if (!existing.contains(receipts)) {
             broker.create(topic(receipts, settings.topics().receiptsRetention()));
         }
         if (!existing.contains(deadLetters)) {
             broker.create(topic(deadLetters, settings.topics().deadLettersRetention()));
+        }
+        if (!existing.contains(decisions)) {
+            broker.create(decisions(decisions));
         }
     }
 
@@ -48,6 +55,20 @@ final class Topics {
                             + missing
                             + " (a topic is created by the owner's instance when it first starts)");
         }
+    }
+
+    /** A decision is kept for longer than its letter, which it was made after. */
+    private NewTopic decisions(String name) {
+        Duration retention = settings.topics().deadLettersRetention().plus(LATER);
+        return topic(name, retention)
+                .configs(
+                        Map.of(
+                                TopicConfig.CLEANUP_POLICY_CONFIG,
+                                TopicConfig.CLEANUP_POLICY_COMPACT
+                                        + ","
+                                        + TopicConfig.CLEANUP_POLICY_DELETE,
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                Long.toString(retention.toMillis())));
     }
 
     private NewTopic topic(String name, Duration retention) {

@@ -2,8 +2,10 @@ package dev.understudy.replicator;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.understudy.replicator.apply.Replica;
 import dev.understudy.replicator.configuration.ReplicatorConfiguration;
 import dev.understudy.replicator.configuration.TopicsConfiguration;
+import dev.understudy.replicator.letters.DeadLetters;
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.schemas.model.Catalog;
@@ -15,6 +17,7 @@ import dev.understudy.service.RegistryConfiguration;
 import dev.understudy.service.StartCode;
 import dev.understudy.service.StartException;
 import dev.understudy.store.install.StoreSchema;
+import dev.understudy.store.purge.ReplicaPurge;
 import dev.understudy.store.subset.SubsetStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
@@ -97,8 +100,11 @@ final class Wiring {
     }
 
     static Target targetOf(HikariDataSource dataSource, ReplicationSettings settings) {
+        ReplicaPurge purge = new ReplicaPurge(dataSource, settings.catalog());
         return new Target(
-                SubsetStore.over(dataSource, settings.catalog(), settings.target()),
+                new Replica(
+                        SubsetStore.over(dataSource, settings.catalog(), settings.target()),
+                        purge::purged),
                 () -> install(dataSource, settings.catalog()),
                 new DatabaseProbe(dataSource));
     }
@@ -122,6 +128,18 @@ final class Wiring {
                 settings,
                 target,
                 new Assembly.Surroundings(meters, Clock.systemUTC(), failedStart));
+    }
+
+    /** For the administration. */
+    @Singleton
+    DeadLetters deadLetters(Assembly assembly) {
+        return assembly.deadLetters();
+    }
+
+    /** For the administration. */
+    @Singleton
+    Catalog catalog(ReplicationSettings settings) {
+        return settings.catalog();
     }
 
     /** Starts the replication once its health can be asked for. */

@@ -63,6 +63,9 @@ final class Rig implements AutoCloseable {
     final List<RuntimeException> failedStarts = new CopyOnWriteArrayList<>();
     private final List<HikariDataSource> opened = new ArrayList<>();
 
+    /** What the last replication counts. */
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     Rig() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(
@@ -78,12 +81,12 @@ final class Rig implements AutoCloseable {
     Assembly replication() {
         HikariDataSource pool = Wiring.dataSourceOf(databaseConfiguration());
         opened.add(pool);
+        meters = new SimpleMeterRegistry();
         Assembly assembly =
                 new Assembly(
                         settings(),
                         Wiring.targetOf(pool, settings()),
-                        new Assembly.Surroundings(
-                                new SimpleMeterRegistry(), Clock.systemUTC(), failedStarts::add));
+                        new Assembly.Surroundings(meters, Clock.systemUTC(), failedStarts::add));
         assembly.start();
         return assembly;
     }
@@ -135,6 +138,23 @@ final class Rig implements AutoCloseable {
             }
         }
         return versions;
+    }
+
+    void execute(String sql) throws Exception {
+        Rig.eventually(
+                "the tables",
+                () -> {
+                    try (Connection connection = database.connect();
+                            Statement statement = connection.createStatement()) {
+                        statement.execute(sql);
+                        return true;
+                    } catch (SQLException e) {
+                        if (e.getSQLState().equals("42P01") || e.getSQLState().equals("3F000")) {
+                            return false;
+                        }
+                        throw e;
+                    }
+                });
     }
 
     long hydrated(String table) throws SQLException {

@@ -2,17 +2,24 @@ package dev.understudy.replicator.apply;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** What a dead letter says about itself, beside the headers that the record came with. */
-final class DeadLetterHeaders {
-    static final String TOPIC = "understudy.origin.topic";
-    static final String PARTITION = "understudy.origin.partition";
-    static final String OFFSET = "understudy.origin.offset";
-    static final String REASON = "understudy.reason";
-    static final String MESSAGE = "understudy.message";
-    static final String TIME = "understudy.time";
+public final class DeadLetterHeaders {
+    public static final String TOPIC = "understudy.origin.topic";
+    public static final String PARTITION = "understudy.origin.partition";
+    public static final String OFFSET = "understudy.origin.offset";
+    public static final String REASON = "understudy.reason";
+    public static final String MESSAGE = "understudy.message";
+    public static final String EXCEPTION = "understudy.exception";
+    public static final String TIME = "understudy.time";
 
+    private static final Set<String> ALL =
+            Set.of(TOPIC, PARTITION, OFFSET, REASON, MESSAGE, EXCEPTION, TIME);
     private static final int MAX_MESSAGE = 2000;
 
     private DeadLetterHeaders() {}
@@ -23,7 +30,26 @@ final class DeadLetterHeaders {
         put(headers, OFFSET, Long.toString(letter.record().offset()));
         put(headers, REASON, why.reason().code());
         put(headers, MESSAGE, shortened(why.message()));
+        put(headers, EXCEPTION, why.fault());
         put(headers, TIME, why.at().toString());
+    }
+
+    /** The text of one of them. */
+    public static Optional<String> read(Headers headers, String name) {
+        return Optional.ofNullable(headers.lastHeader(name))
+                .map(Header::value)
+                .map(value -> new String(value, UTF_8));
+    }
+
+    /** The headers that the record came with. */
+    public static Headers ofOrigin(Headers headers) {
+        RecordHeaders origin = new RecordHeaders();
+        for (Header header : headers) {
+            if (!ALL.contains(header.key())) {
+                origin.add(header);
+            }
+        }
+        return origin;
     }
 
     private static String shortened(String message) {

@@ -1,31 +1,48 @@
 package dev.understudy.replicator.apply;
 
+import dev.understudy.schemas.event.PoisonReason;
 import dev.understudy.store.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Counts what became of every record, once it is durable and reported. Thread-safe. */
 public final class FlushMetrics {
-    private static final String EVENTS = "understudy.replicator.events";
-    private static final String DEAD_LETTERS = "understudy.replicator.dead.letters";
+    private static final Duration[] LATENCIES =
+            Stream.of(1, 2, 5, 10, 15, 25, 50, 100, 250, 500, 1000, 5000, 30_000, 300_000)
+                    .map(Duration::ofMillis)
+                    .toArray(Duration[]::new);
 
     private final MeterRegistry registry;
     private final DistributionSummary size;
     private final Timer time;
+    private final Timer latency;
+    private final Map<String, Map<String, Counter>> events = new ConcurrentHashMap<>();
 
     public FlushMetrics(MeterRegistry registry) {
         this.registry = registry;
         size =
                 DistributionSummary.builder("understudy.replicator.flush.records")
+                        .description("Records in one flush")
                         .register(registry);
-        time = Timer.builder("understudy.replicator.flush.time").register(registry);
-        for (String outcome :
-                new String[] {"applied", "hydrated", "deleted", "stale", "outside", "purged"}) {
-            events(outcome);
+        time =
+                Timer.builder("understudy.replicator.flush.time")
+                        .description("From the first decoding to the last acknowledgement")
+                        .register(registry);
+        latency =
+                Timer.builder("understudy.commit.to.visible")
+                        .description("From a change at its owner to its commit here, by two clocks")
+                        .serviceLevelObjectives(LATENCIES)
+                        .register(registry);
+        for (PoisonReason reason : PoisonReason.values()) {
+            deadLetters(reason);
         }
     }
 
@@ -38,20 +55,45 @@ public final class FlushMetrics {
     }
 
     private void count(Pending pending) {
+        String type = pending.entry().type().fullName();
         switch (pending.settled()) {
-            case Settled.Applied applied -> events(tag(applied.outcome())).increment();
-            case Settled.Rejected rejected ->
-                    registry.counter(DEAD_LETTERS, "reason", rejected.reason().code()).increment();
-            case Settled.Ignored _ -> events("purged").increment();
+            case Settled.Applied applied -> {
+                events(type, tag(applied.outcome())).increment();
+                seen(applied);
+            }
+            case Settled.Rejected rejected -> deadLetters(rejected.reason()).increment();
+            case Settled.Purged _ -> events(type, "purged").increment();
             case null -> throw new IllegalStateException(pending.origin() + " is not settled");
         }
     }
 
-    private Counter events(String outcome) {
-        return registry.counter(EVENTS, "outcome", outcome);
+    private void seen(Settled.Applied applied) {
+        if (!(applied.outcome() instanceof Outcome.Stale)) {
+            Instant changed = applied.event().metadata().time();
+            latency.record(Duration.between(changed, applied.at()));
+        }
     }
 
-    private static String tag(Outcome outcome) {
+    private Counter deadLetters(PoisonReason reason) {
+        return Counter.builder("understudy.dead.letters")
+                .description("Records that could not be applied")
+                .tag("reason", reason.code())
+                .register(registry);
+    }
+
+    private Counter events(String type, String outcome) {
+        return events.computeIfAbsent(type, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(
+                        outcome,
+                        _ ->
+                                Counter.builder("understudy.replicator.events")
+                                        .description("Change events by what they did")
+                                        .tag("type", type)
+                                        .tag("outcome", outcome)
+                                        .register(registry));
+    }
+
+    static String tag(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Applied _ -> "applied";
             case Outcome.Hydrated _ -> "hydrated";

@@ -59,7 +59,7 @@ public final class Reports implements AutoCloseable {
         return switch (settled) {
             case Settled.Applied applied -> Optional.of(receipt(pending, applied));
             case Settled.Rejected rejected -> Optional.of(deadLetter(pending, rejected));
-            case Settled.Ignored _ -> Optional.empty();
+            case Settled.Purged _ -> Optional.empty();
         };
     }
 

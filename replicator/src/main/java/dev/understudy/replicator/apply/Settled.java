@@ -10,9 +10,14 @@ sealed interface Settled {
     /** The store has seen the event. */
     record Applied(ChangeEvent event, Outcome outcome, Instant at) implements Settled {}
 
-    /** The record can never be applied. */
-    record Rejected(PoisonReason reason, String message, Instant at) implements Settled {}
+    /**
+     * The record cannot be applied as it is.
+     *
+     * @param fault the exception's class, or what the database calls it
+     */
+    record Rejected(PoisonReason reason, String message, String fault, Instant at)
+            implements Settled {}
 
-    /** The owner has purged a deletion marker; nothing to do. */
-    record Ignored() implements Settled {}
+    /** The owner has purged a deletion marker, and so has the store. */
+    record Purged() implements Settled {}
 }

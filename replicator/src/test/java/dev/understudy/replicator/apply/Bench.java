@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.schemas.event.ChangeEventDecoder;
 import dev.understudy.schemas.event.ChangeEventEncoder;
+import dev.understudy.schemas.model.EntityKey;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
@@ -22,6 +24,7 @@ public final class Bench implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:06Z");
 
     public final FakeStore store = new FakeStore();
+    public final List<EntityKey> purged = new ArrayList<>();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final ChangeEventEncoder encoder = new ChangeEventEncoder(Events.mockRegistry());
     public final Flusher.Services services;
@@ -35,7 +38,10 @@ public final class Bench implements AutoCloseable {
                         Duration.ofMillis(200));
         services =
                 new Flusher.Services(
-                        store, outbox, new FlushMetrics(meters), Clock.fixed(NOW, ZoneOffset.UTC));
+                        new Replica(store, (type, keys) -> purged.addAll(keys)),
+                        outbox,
+                        new FlushMetrics(meters),
+                        Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     public Flusher flusher() {

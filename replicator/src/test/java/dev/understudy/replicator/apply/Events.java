@@ -57,6 +57,15 @@ public final class Events {
         return event(content, version, kind);
     }
 
+    /** An account with a name of its own. */
+    public static ChangeEvent named(int number, long version, String name) {
+        ChangeEvent event = account(number, version);
+        return event(
+                event.content().with(field(ACCOUNTS.type(), "name"), name),
+                version,
+                ChangeKind.UPSERTED);
+    }
+
     /** A contact of an account. */
     public static ChangeEvent contact(int number, int account, long version) {
         EntityType type = CONTACTS.type();

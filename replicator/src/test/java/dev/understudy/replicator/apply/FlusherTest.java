@@ -115,7 +115,7 @@ class FlusherTest {
                 .isEqualTo("refused");
         assertThat(
                         bench.meters
-                                .get("understudy.replicator.dead.letters")
+                                .get("understudy.dead.letters")
                                 .tag("reason", "refused")
                                 .counter()
                                 .count())
@@ -123,11 +123,11 @@ class FlusherTest {
     }
 
     @Test
-    void aPurgeIsIgnoredAndCounted() {
-        byte[] key = Events.key(1).text().getBytes(UTF_8);
-        add(Events.record(new ProducerRecord<>(PARTITION.topic(), key, null), 0, nextOffset++));
+    void aPurgeIsHandedToTheStoreAndCounted() {
+        addPurge(1);
 
         assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(1));
+        assertThat(bench.purged).containsExactly(Events.key(1));
         assertThat(bench.producer.history()).isEmpty();
         assertThat(
                         bench.meters
@@ -136,6 +136,29 @@ class FlusherTest {
                                 .counter()
                                 .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aPurgeComesAfterTheDeletionAndNotAfterALaterLife() {
+        add(Events.account(1, 2, ChangeKind.DELETED));
+        addPurge(1);
+        add(Events.account(2, 2, ChangeKind.DELETED));
+        addPurge(2);
+        add(Events.account(2, 3, ChangeKind.DELETED));
+
+        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(5));
+        assertThat(bench.purged).containsExactly(Events.key(1));
+    }
+
+    @Test
+    void aPurgeWaitsForTheDatabase() {
+        add(Events.account(1, 2, ChangeKind.DELETED));
+        addPurge(1);
+        bench.store.away = true;
+
+        assertThat(failed(flusher.flush(buffer)).part()).isEqualTo(Part.DATABASE);
+        assertThat(bench.purged).isEmpty();
+        assertThat(buffer.firstPending(PARTITION)).hasValue(0);
     }
 
     @Test
@@ -209,6 +232,11 @@ class FlusherTest {
 
         assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(250));
         assertThat(bench.store.batches).containsExactly(100, 100, 50);
+    }
+
+    private void addPurge(int number) {
+        byte[] key = Events.key(number).text().getBytes(UTF_8);
+        add(Events.record(new ProducerRecord<>(PARTITION.topic(), key, null), 0, nextOffset++));
     }
 
     private void add(ChangeEvent event) {

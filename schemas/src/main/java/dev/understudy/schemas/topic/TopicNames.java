@@ -30,4 +30,12 @@ public final class TopicNames {
     public static String deadLetters(String target) {
         return target + ".understudy.dead-letters";
     }
+
+    /**
+     * Which of a target's dead letters were redriven or discarded, keyed by where they are in their
+     * topic.
+     */
+    public static String deadLetterDecisions(String target) {
+        return target + ".understudy.dead-letter-decisions";
+    }
 }
