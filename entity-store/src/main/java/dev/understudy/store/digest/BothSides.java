@@ -7,16 +7,15 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** Owner and replica, asked at the same time, so that their snapshots are close. */
-record BothSides(DigestSide owner, DigestSide replica, ExecutorService threads)
-        implements AutoCloseable {
-    BothSides(DigestSide owner, DigestSide replica) {
+record BothSides<S>(S owner, S replica, ExecutorService threads) implements AutoCloseable {
+    BothSides(S owner, S replica) {
         this(owner, replica, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     /** Both answers. */
     record Pair<T>(T owner, T replica) {}
 
-    <T> Pair<T> ask(Function<DigestSide, T> question) {
+    <T> Pair<T> ask(Function<S, T> question) {
         CompletableFuture<T> fromOwner =
                 CompletableFuture.supplyAsync(() -> question.apply(owner), threads);
         T fromReplica = question.apply(replica);

@@ -32,6 +32,7 @@ public final class DatabaseSide implements DigestSide {
     /** And no less than this part of them, so that each part of the table has its sample. */
     private static final double LEAST_PERCENT = 1;
 
+    private final Catalog catalog;
     private final Tables tables;
     private final Transactions transactions;
     private final int workers;
@@ -44,6 +45,7 @@ public final class DatabaseSide implements DigestSide {
         if (workers < 1 || workers > 64) {
             throw new IllegalArgumentException("1 to 64 workers scan a table, not " + workers);
         }
+        this.catalog = catalog;
         this.tables = new Tables(catalog);
         this.transactions =
                 new Transactions(dataSource, StoreOptions.defaults(), ThreadLocalRandom::current);
@@ -67,7 +69,8 @@ public final class DatabaseSide implements DigestSide {
                                 type,
                                 table.key().type().element(),
                                 fields,
-                                VersionFloors.of(connection, type).number()));
+                                VersionFloors.of(connection, type).number(),
+                                catalog.entry(type).kept().condition().notation()));
     }
 
     @Override

@@ -22,6 +22,9 @@ public sealed interface Difference {
     /** The replica has only the placeholder of what the owner has at this version. */
     record Placeholder(String key, long version) implements Difference {}
 
+    /** The replica has an entity of this version that its subset leaves out. */
+    record Outside(String key, long version) implements Difference {}
+
     /**
      * The same, but in the replica another entity has claimed an alternate key of this one.
      *

@@ -39,16 +39,20 @@ public final class DigestComparison {
     }
 
     private DigestReport run(String type, @Nullable Instant completeAsOf) {
-        try (BothSides sides = new BothSides(owner, replica)) {
+        TypeDescription atOwner;
+        TypeDescription atReplica;
+        try (BothSides<DigestSide> sides = new BothSides<>(owner, replica)) {
             BothSides.Pair<TypeDescription> held = sides.ask(side -> side.describe(type));
-            DigestScope scope = DigestScope.common(held.owner(), held.replica());
-            DigestWalk walk =
-                    new DigestWalk(
-                            sides,
-                            scope,
-                            new RowComparison(scope.purgedUpTo(), completeAsOf),
-                            options);
-            return walk.run(DigestScope.left(held.owner(), held.replica()));
+            atOwner = held.owner();
+            atReplica = held.replica();
+        }
+        DigestScope scope = DigestScope.common(atOwner, atReplica);
+        try (BothSides<ScopedSide> sides =
+                new BothSides<>(
+                        new ScopedSide(owner, scope), new ScopedSide(replica, scope.ofAllRows()))) {
+            RowComparison rows = new RowComparison(scope.purgedUpTo(), completeAsOf);
+            return new DigestWalk(sides, scope, rows, options)
+                    .run(DigestScope.left(atOwner, atReplica));
         }
     }
 }

@@ -9,10 +9,21 @@ import java.util.stream.Stream;
  *
  * @param fields whose values make the content hash, in this order, beside the key
  * @param purgedUpTo deletion markers at or below this version agree with no row at all
+ * @param condition as in a catalog: entities that do not fulfil it are given as placeholders that
+ *     keep their version, as a subset keeps them; empty for all rows
  */
-public record DigestScope(String type, List<String> fields, long purgedUpTo) {
+public record DigestScope(String type, List<String> fields, long purgedUpTo, String condition) {
     public DigestScope {
         fields = List.copyOf(fields);
+    }
+
+    /** Of all rows. */
+    public DigestScope(String type, List<String> fields, long purgedUpTo) {
+        this(type, fields, purgedUpTo, "");
+    }
+
+    DigestScope ofAllRows() {
+        return new DigestScope(type, fields, purgedUpTo);
     }
 
     /**
@@ -32,7 +43,10 @@ public record DigestScope(String type, List<String> fields, long purgedUpTo) {
                         .sorted()
                         .toList();
         return new DigestScope(
-                owner.type(), fields, Math.max(owner.purgedUpTo(), replica.purgedUpTo()));
+                owner.type(),
+                fields,
+                Math.max(owner.purgedUpTo(), replica.purgedUpTo()),
+                replica.condition());
     }
 
     /** The fields of either side that are not compared. */

@@ -1,5 +1,6 @@
 package dev.understudy.store.digest;
 
+import dev.understudy.schemas.model.Condition;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.FieldType;
 import dev.understudy.schemas.model.ModelException;
@@ -37,7 +38,7 @@ final class DigestSql {
 
     private static final String ROWS =
             """
-            SELECT ${key}::text, "_state", "_version", "_ceded", md5(record_send(ROW(${values}))),
+            SELECT ${key}::text, ${state}, "_version", "_ceded", md5(record_send(ROW(${values}))),
                 "_changed_at"
             FROM ${table} WHERE "_state" IN ('p', 'h', 'd') AND\
             """;
@@ -46,6 +47,7 @@ final class DigestSql {
     private final String key;
     private final String values;
     private final String counted;
+    private final String state;
 
     /**
      * @throws ModelException if the scope names a field that the type does not have
@@ -58,9 +60,17 @@ final class DigestSql {
                         + columns(table, scope).stream()
                                 .map(column -> ", " + value(column))
                                 .collect(Collectors.joining());
+        String inside =
+                "(%s) IS TRUE"
+                        .formatted(
+                                new ConditionSql(table)
+                                        .of(Condition.of(table.type(), scope.condition())));
         this.counted =
-                "(\"_state\" = 'h' OR \"_state\" = 'd' AND \"_version\" > %d)"
-                        .formatted(scope.purgedUpTo());
+                "(\"_state\" = 'h' AND %s OR \"_state\" = 'd' AND \"_version\" > %d)"
+                        .formatted(inside, scope.purgedUpTo());
+        this.state =
+                "CASE WHEN \"_state\" = 'h' AND NOT %s THEN 'p' ELSE \"_state\" END"
+                        .formatted(inside);
     }
 
     /** Parameters: the boundaries, then those of the range. */
@@ -91,6 +101,7 @@ final class DigestSql {
     private String filled(String template, KeyRange range) {
         return template.replace("${range}", condition(range))
                 .replace("${counted}", counted)
+                .replace("${state}", state)
                 .replace("${values}", values)
                 .replace("${key}", key)
                 .replace("${type}", table.key().type().element())

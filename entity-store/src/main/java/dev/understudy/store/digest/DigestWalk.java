@@ -18,7 +18,7 @@ final class DigestWalk {
     /** Rows may come between a range's checksum and the look at its rows: up to here it is fine. */
     private static final int MOST_LEAF_ROWS = 10 * DigestOptions.LEAF_ROWS;
 
-    private final BothSides sides;
+    private final BothSides<ScopedSide> sides;
     private final DigestScope scope;
     private final RowComparison comparison;
     private final DigestOptions options;
@@ -27,7 +27,10 @@ final class DigestWalk {
     private boolean complete = true;
 
     DigestWalk(
-            BothSides sides, DigestScope scope, RowComparison comparison, DigestOptions options) {
+            BothSides<ScopedSide> sides,
+            DigestScope scope,
+            RowComparison comparison,
+            DigestOptions options) {
         this.sides = sides;
         this.scope = scope;
         this.comparison = comparison;
@@ -36,8 +39,7 @@ final class DigestWalk {
     }
 
     DigestReport run(List<String> notCompared) {
-        List<String> boundaries =
-                thinned(sides.owner().cut(scope, KeyRange.ALL, options.rowsPerRange()));
+        List<String> boundaries = thinned(sides.owner().cut(KeyRange.ALL, options.rowsPerRange()));
         compare(KeyRange.ALL, boundaries);
         List<Difference> differences = suspects.settled();
         return new DigestReport(
@@ -50,7 +52,7 @@ final class DigestWalk {
     }
 
     private void compare(KeyRange range, List<String> boundaries) {
-        Pair<List<RangeSum>> sums = sides.ask(side -> side.sums(scope, range, boundaries));
+        Pair<List<RangeSum>> sums = sides.ask(side -> side.sums(range, boundaries));
         for (int part = 0; part <= boundaries.size(); part++) {
             RangeSum owner = sums.owner().get(part);
             RangeSum replica = sums.replica().get(part);
@@ -70,13 +72,13 @@ final class DigestWalk {
         if (rows <= DigestOptions.LEAF_ROWS && compareRows(range)) {
             return;
         }
-        DigestSide cutter = ownerRows >= replicaRows ? sides.owner() : sides.replica();
+        ScopedSide cutter = ownerRows >= replicaRows ? sides.owner() : sides.replica();
         int rowsPerPart = Math.clamp(rows / PARTS, DigestOptions.LEAF_ROWS / 2, Integer.MAX_VALUE);
-        compare(range, thinned(cutter.cut(scope, range, rowsPerPart)));
+        compare(range, thinned(cutter.cut(range, rowsPerPart)));
     }
 
     private boolean compareRows(KeyRange range) {
-        Pair<List<RowDigest>> rows = sides.ask(side -> side.rows(scope, range, MOST_LEAF_ROWS));
+        Pair<List<RowDigest>> rows = sides.ask(side -> side.rows(range, MOST_LEAF_ROWS));
         if (rows.owner().size() == MOST_LEAF_ROWS || rows.replica().size() == MOST_LEAF_ROWS) {
             return false;
         }
@@ -94,7 +96,7 @@ final class DigestWalk {
     }
 
     private List<RowDigest> withThoseOf(
-            DigestSide side, List<RowDigest> rows, List<RowDigest> others) {
+            ScopedSide side, List<RowDigest> rows, List<RowDigest> others) {
         Map<String, RowDigest> here = byKey(rows);
         List<String> notHere =
                 others.stream().map(RowDigest::key).filter(key -> !here.containsKey(key)).toList();
@@ -102,12 +104,12 @@ final class DigestWalk {
             return rows;
         }
         List<RowDigest> all = new ArrayList<>(rows);
-        all.addAll(side.rows(scope, notHere));
+        all.addAll(side.rows(notHere));
         return all;
     }
 
     private Map<String, Difference> differences(List<String> keys) {
-        return differences(sides.ask(side -> side.rows(scope, keys)));
+        return differences(sides.ask(side -> side.rows(keys)));
     }
 
     private Map<String, Difference> differences(Pair<List<RowDigest>> rows) {

@@ -15,28 +15,47 @@ record RowComparison(long purgedUpTo, @Nullable Instant completeAsOf) {
     Optional<Difference> difference(@Nullable RowDigest ownerRow, @Nullable RowDigest replica) {
         RowDigest owner = entity(ownerRow);
         if (owner == null) {
-            return extra(entity(replica));
+            return ownerRow == null || ownerRow.version() == 0
+                    ? extra(entity(replica))
+                    : outside(ownerRow, entity(replica));
         }
         if (replica == null) {
             return purged(owner)
                     ? Optional.empty()
-                    : lateOr(
-                            owner,
-                            new Difference.Missing(owner.key(), owner.state(), owner.version()));
+                    : Optional.of(
+                            lateOr(
+                                    owner,
+                                    new Difference.Missing(
+                                            owner.key(), owner.state(), owner.version())));
         }
         if (replica.state() == RecordState.PLACEHOLDER) {
             return purged(owner)
                     ? Optional.empty()
-                    : lateOr(owner, new Difference.Placeholder(owner.key(), owner.version()));
+                    : Optional.of(
+                            lateOr(
+                                    owner,
+                                    new Difference.Placeholder(owner.key(), owner.version())));
         }
-        if (owner.version() != replica.version()) {
-            Difference difference =
-                    new Difference.OtherVersion(owner.key(), owner.version(), replica.version());
-            return owner.version() > replica.version()
-                    ? lateOr(owner, difference)
-                    : Optional.of(difference);
+        return owner.version() == replica.version()
+                ? sameVersion(owner, replica)
+                : Optional.of(otherVersion(owner, replica));
+    }
+
+    private Difference otherVersion(RowDigest owner, RowDigest replica) {
+        Difference difference =
+                new Difference.OtherVersion(owner.key(), owner.version(), replica.version());
+        return owner.version() > replica.version() ? lateOr(owner, difference) : difference;
+    }
+
+    /** What the subset leaves out is absent at the replica, or a placeholder of any version. */
+    private Optional<Difference> outside(RowDigest owner, @Nullable RowDigest replica) {
+        if (replica == null) {
+            return Optional.empty();
         }
-        return sameVersion(owner, replica);
+        return Optional.of(
+                owner.version() == replica.version()
+                        ? new Difference.Outside(owner.key(), owner.version())
+                        : otherVersion(owner, replica));
     }
 
     private static Optional<Difference> sameVersion(RowDigest owner, RowDigest replica) {
@@ -56,11 +75,10 @@ record RowComparison(long purgedUpTo, @Nullable Instant completeAsOf) {
                         new Difference.Extra(replica.key(), replica.state(), replica.version()));
     }
 
-    private Optional<Difference> lateOr(RowDigest owner, Difference difference) {
-        return Optional.of(
-                completeAsOf != null && owner.changedAt().isAfter(completeAsOf)
-                        ? new Difference.InFlight(owner.key(), owner.version(), owner.changedAt())
-                        : difference);
+    private Difference lateOr(RowDigest owner, Difference difference) {
+        return completeAsOf != null && owner.changedAt().isAfter(completeAsOf)
+                ? new Difference.InFlight(owner.key(), owner.version(), owner.changedAt())
+                : difference;
     }
 
     /** Whether a row is one that checksums are of. */

@@ -1,6 +1,7 @@
 package dev.understudy.schemas.model;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,11 +15,28 @@ public sealed interface Condition {
     /** The names of the fields that it looks at. */
     Stream<String> fields();
 
+    /** As it is written in a catalog; empty for every row. */
+    String notation();
+
+    /**
+     * What is written so about a type.
+     *
+     * @throws ModelException if it is no condition on it
+     */
+    static Condition of(EntityType type, String notation) {
+        return notation.isEmpty() ? new Always() : ConditionParser.parse(type, notation);
+    }
+
     /** Every row. */
     record Always() implements Condition {
         @Override
         public boolean holds(EntityContent content) {
             return true;
+        }
+
+        @Override
+        public String notation() {
+            return "";
         }
 
         @Override
@@ -33,13 +51,12 @@ public sealed interface Condition {
         @Override
         public boolean holds(EntityContent content) {
             Object present = content.value(field);
-            return present != null && operator.accepts(compare(present));
+            return present != null && operator.accepts(ValueOrder.compare(present, value));
         }
 
-        /** Both are of the class that the field's type names. */
-        @SuppressWarnings("unchecked")
-        private int compare(Object present) {
-            return ((Comparable<Object>) present).compareTo(value);
+        @Override
+        public String notation() {
+            return field.name() + " " + operator.sign() + " " + Literals.text(value);
         }
 
         @Override
@@ -53,6 +70,11 @@ public sealed interface Condition {
         @Override
         public boolean holds(EntityContent content) {
             return (content.value(field) != null) == present;
+        }
+
+        @Override
+        public String notation() {
+            return field.name() + (present ? " is not null" : " is null");
         }
 
         @Override
@@ -73,6 +95,13 @@ public sealed interface Condition {
         }
 
         @Override
+        public String notation() {
+            return parts.stream()
+                    .map(Condition::notation)
+                    .collect(Collectors.joining(" and ", "(", ")"));
+        }
+
+        @Override
         public Stream<String> fields() {
             return parts.stream().flatMap(Condition::fields);
         }
@@ -87,6 +116,13 @@ public sealed interface Condition {
         @Override
         public boolean holds(EntityContent content) {
             return parts.stream().anyMatch(part -> part.holds(content));
+        }
+
+        @Override
+        public String notation() {
+            return parts.stream()
+                    .map(Condition::notation)
+                    .collect(Collectors.joining(" or ", "(", ")"));
         }
 
         @Override

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a condition: {@code country in ('DE', 'FR') and (creditOnHold = false or employees > 50)}.
- * It becomes objects, never SQL.
+ * It becomes objects.
  */
 final class ConditionParser {
     private static final Pattern TOKEN =

@@ -35,6 +35,16 @@ final class Literals {
         };
     }
 
+    /** The token that stands for a value. */
+    static String text(Comparable<?> value) {
+        return switch (value) {
+            case Boolean _, Long _ -> value.toString();
+            case BigDecimal decimal -> decimal.toPlainString();
+            case Double number -> new BigDecimal(number.toString()).toPlainString();
+            default -> "'" + value.toString().replace("'", "''") + "'";
+        };
+    }
+
     private static String unquoted(String token) {
         if (!token.startsWith("'")) {
             throw new IllegalArgumentException("the value is written in single quotes");

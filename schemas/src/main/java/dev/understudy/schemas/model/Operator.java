@@ -4,18 +4,29 @@ import java.util.Map;
 
 /** How two values compare. */
 public enum Operator {
-    EQUAL,
-    UNEQUAL,
-    LESS,
-    AT_MOST,
-    MORE,
-    AT_LEAST;
+    EQUAL("="),
+    UNEQUAL("<>"),
+    LESS("<"),
+    AT_MOST("<="),
+    MORE(">"),
+    AT_LEAST(">=");
 
     /** As they are written. */
     static final Map<String, Operator> BY_SIGN =
             Map.of(
                     "=", EQUAL, "<>", UNEQUAL, "!=", UNEQUAL, "<", LESS, "<=", AT_MOST, ">", MORE,
                     ">=", AT_LEAST);
+
+    private final String sign;
+
+    Operator(String sign) {
+        this.sign = sign;
+    }
+
+    /** As SQL writes it, too. */
+    public String sign() {
+        return sign;
+    }
 
     /** Whether the result of a {@code compareTo} fits. */
     boolean accepts(int order) {

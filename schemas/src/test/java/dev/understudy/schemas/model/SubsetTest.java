@@ -35,6 +35,22 @@ final class SubsetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "country in ('FR', 'O''Neill') and (employees > -10 or annualRevenue <= 1000.50)",
+                "employees is null or website is not null and creditOnHold <> true",
+                "createdOn > '2026-01-01T00:00:00.123456Z'",
+                "accountId = '7f3c0000-0000-4000-8000-000000000001'"
+            })
+    void conditionIsReadAgainFromItsNotation(String text) {
+        EntityType account = entry("us.contoso.crm.Account").type();
+        Condition condition = Condition.of(account, text);
+
+        assertThat(Condition.of(account, condition.notation())).isEqualTo(condition);
+        assertThat(Condition.of(account, "")).isEqualTo(new Condition.Always());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "country = 'FR'",
                 "website <> 'x'",
                 "website = 'x'",
