@@ -7,6 +7,7 @@ import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.event.ChangeMetadata;
 import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.AlternateKey;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityKey;
@@ -24,7 +25,7 @@ interface SubsetContract {
             Catalog.of(
                     List.of(
                             "us.contoso.crm.Account(name) where country in ('DE','FR')",
-                            "us.contoso.crm.Contact(lastName,accountId)"),
+                            "us.contoso.crm.Contact(accountId,email) where lastName<>'Outside'"),
                     new SchemaFiles(List.of("classpath:contoso")));
     EntityType ACCOUNT = CATALOG.entry("contoso.crm.Account").type();
     EntityType CONTACT = CATALOG.entry("contoso.crm.Contact").type();
@@ -115,6 +116,40 @@ interface SubsetContract {
         assertRow(comes, RecordState.HYDRATED, 2);
     }
 
+    /** Nothing else comes of the type that would have it settled. */
+    @Test
+    default void valueThatARowLeavesBehindGoesToTheOneThatCededIt() {
+        String email = UUID.randomUUID() + "@contoso.example";
+        EntityKey holds = someKey();
+        EntityKey cedes = someKey();
+        apply(contact(holds, "Lovelace", email, 9), contact(cedes, "Byron", email, 5));
+        assertThat(ceded(cedes)).isEqualTo(CONTACT.alternateKeys());
+
+        assertThat(apply(contact(holds, "Outside", email, 20)))
+                .containsExactly(new Outcome.Outside());
+
+        assertThat(ceded(cedes)).isEmpty();
+        AlternateId id =
+                new AlternateId(CONTACT, CONTACT.alternateKeys().getFirst(), List.of(email));
+        assertThat(store().find(id).orElseThrow().id()).isEqualTo(new EntityId(CONTACT, cedes));
+    }
+
+    @Test
+    default void placeholdersTellSinceWhenTheyWait() {
+        EntityKey waits = someKey();
+        EntityKey came = someKey();
+        apply(contact(waits), contact(came), account(came, "DE", 1));
+        EntityId placeholder = new EntityId(ACCOUNT, waits);
+
+        assertThat(store().placements(List.of(placeholder, new EntityId(ACCOUNT, came))))
+                .containsOnlyKeys(placeholder)
+                .containsValue(store().read(placeholder).orElseThrow().changedAt());
+    }
+
+    private List<AlternateKey> ceded(EntityKey contact) {
+        return store().read(new EntityId(CONTACT, contact)).orElseThrow().ceded();
+    }
+
     private List<Outcome> apply(ChangeEvent... events) {
         return store().apply(List.of(events));
     }
@@ -141,6 +176,13 @@ interface SubsetContract {
         content = Contoso.with(content, "lastName", "Lovelace");
         content = Contoso.with(content, "accountId", account.value());
         return event(content, 1, ChangeKind.UPSERTED);
+    }
+
+    private static ChangeEvent contact(EntityKey id, String name, String email, long version) {
+        EntityContent content = EntityContent.ofKey(CONTACT, id);
+        content = Contoso.with(content, "lastName", name);
+        content = Contoso.with(content, "email", email);
+        return event(content, version, ChangeKind.UPSERTED);
     }
 
     private static ChangeEvent event(EntityContent content, long version, ChangeKind kind) {

@@ -2,8 +2,10 @@ package dev.understudy.store.subset;
 
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.StoreOptions;
+import dev.understudy.store.postgres.AlternateKeySettlement;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.SqlText;
 import dev.understudy.store.sql.SqlValues;
@@ -45,10 +47,12 @@ final class SqlWithdrawals implements Withdrawals {
             """;
 
     private final Tables tables;
+    private final AlternateKeySettlement alternateKeys;
     private final Transactions transactions;
 
-    SqlWithdrawals(DataSource dataSource, Catalog catalog) {
+    SqlWithdrawals(DataSource dataSource, Catalog catalog, String instance) {
         this.tables = new Tables(catalog);
+        this.alternateKeys = new AlternateKeySettlement(tables, catalog, instance);
         this.transactions =
                 new Transactions(dataSource, StoreOptions.defaults(), ThreadLocalRandom::current);
     }
@@ -67,9 +71,12 @@ final class SqlWithdrawals implements Withdrawals {
                     doing,
                     connection -> {
                         Set<EntityId> stale = new HashSet<>();
+                        List<EntityType> types = new ArrayList<>();
                         for (List<ChangeEvent> some : byType.values()) {
                             withdraw(connection, some, stale);
+                            types.add(some.getFirst().type());
                         }
+                        alternateKeys.settle(connection, types);
                         return stale;
                     });
         } catch (SQLException e) {

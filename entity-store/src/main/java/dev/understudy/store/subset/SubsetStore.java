@@ -12,6 +12,7 @@ import dev.understudy.store.EntityStore;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.postgres.PostgresEntityStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,7 +47,8 @@ public final class SubsetStore implements EntityStore {
         EntityStore store = new PostgresEntityStore(dataSource, catalog, instance);
         return catalog.entries().stream().allMatch(entry -> entry.kept().isWhole())
                 ? store
-                : new SubsetStore(store, new SqlWithdrawals(dataSource, catalog), catalog);
+                : new SubsetStore(
+                        store, new SqlWithdrawals(dataSource, catalog, instance), catalog);
     }
 
     @Override
@@ -117,5 +119,10 @@ public final class SubsetStore implements EntityStore {
     @Override
     public Map<EntityId, RecordState> states(Collection<EntityId> ids) {
         return store.states(ids);
+    }
+
+    @Override
+    public Map<EntityId, Instant> placements(Collection<EntityId> ids) {
+        return store.placements(ids);
     }
 }
