@@ -1,5 +1,6 @@
 package dev.understudy.benchmarks;
 
+import dev.understudy.benchmarks.replicator.ReplicatorCommand;
 import dev.understudy.benchmarks.store.StoreCommand;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures a part beside the limits of what it runs on.",
         synopsisSubcommandLabel = "PART",
-        subcommands = {StoreCommand.class})
+        subcommands = {StoreCommand.class, ReplicatorCommand.class})
 public final class BenchCommand {
     private BenchCommand() {}
 }

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parents how many parents there are
  */
-record Accounts(int parents) {
-    static final Catalog CATALOG =
+public record Accounts(int parents) {
+    public static final Catalog CATALOG =
             Catalog.of(
                     List.of(
                             "us.contoso.crm.Account",
                             "us.contoso.crm.Contact",
                             "europe.contoso.crm.Ticket"),
                     new SchemaFiles(List.of("classpath:contoso")));
-    static final EntityType TYPE = CATALOG.entry("contoso.crm.Account").type();
+    public static final EntityType TYPE = CATALOG.entry("contoso.crm.Account").type();
 
     private static final Instant TIME = Instant.parse("2026-11-21T09:30:00.123456Z");
     private static final List<String> INDUSTRIES =
@@ -45,7 +45,8 @@ record Accounts(int parents) {
         return IntStream.range(from, to).mapToObj(index -> event(index, version)).toList();
     }
 
-    private ChangeEvent event(int index, long version) {
+    /** What the owner publishes of one account at a version. */
+    public ChangeEvent event(int index, long version) {
         long random = mixed(index + version * 1_000_003);
         @Nullable Object[] values = {
             key(index),

@@ -11,10 +11,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Ours beside the fastest of the hand-written ones of the same round. */
-record Comparison(List<Sample> samples) {
+public record Comparison(List<Sample> samples) {
     /** Least, median and most of the rounds. */
-    record Spread(double least, double median, double most) {
-        static Spread of(List<Double> values) {
+    public record Spread(double least, double median, double most) {
+        public static Spread of(List<Double> values) {
             double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             return new Spread(
                     sorted[0],
@@ -27,7 +27,8 @@ record Comparison(List<Sample> samples) {
             return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", median, least, most);
         }
 
-        String json() {
+        /** As an array of three numbers. */
+        public String json() {
             return Arrays.stream(new double[] {least, median, most})
                     .mapToObj(number -> String.format(Locale.ROOT, "%.3f", number))
                     .collect(Collectors.joining(", ", "[", "]"));

@@ -6,7 +6,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** A way to write rows. Used by several threads at once. */
-interface Contender {
+public interface Contender {
     String name();
 
     /** Writes and commits a batch of different rows. */

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /** What begins with COPY in the binary format. */
-final class Copies {
+public final class Copies {
     static final String BARE = "bare_account";
 
     /** The signature, no flags, no extension. */
@@ -52,7 +52,7 @@ final class Copies {
     }
 
     /** Into a temporary table, and from there by an upsert. */
-    record AndMerge() implements Contender {
+    public record AndMerge() implements Contender {
         @Override
         public String name() {
             return "COPY, INSERT SELECT";

@@ -7,21 +7,21 @@ package dev.understudy.benchmarks.store;
  * @param serverSeconds of all of the server's processes, on CPUs
  * @param clientSeconds of this process, on CPUs, its compilers and collector included
  */
-record Measured(
+public record Measured(
         long rows, double seconds, double serverSeconds, double clientSeconds, long walBytes) {
-    double rowsPerSecond() {
+    public double rowsPerSecond() {
         return rows / seconds;
     }
 
-    double serverMicros() {
+    public double serverMicros() {
         return serverSeconds * 1_000_000 / rows;
     }
 
-    double clientMicros() {
+    public double clientMicros() {
         return clientSeconds * 1_000_000 / rows;
     }
 
-    double walPerRow() {
+    public double walPerRow() {
         return (double) walBytes / rows;
     }
 }

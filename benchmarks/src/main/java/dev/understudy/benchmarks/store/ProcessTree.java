@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A process with its children, those that have ended included, as Linux accounts for them. */
-record ProcessTree(long root) {
+public record ProcessTree(long root) {
     private static final double TICKS_PER_SECOND = 100;
 
     /** Numbers of the fields behind the command in {@code /proc/…/stat}. */
@@ -16,7 +16,8 @@ record ProcessTree(long root) {
     private static final int ENDED_USER_TIME = 13;
     private static final int ENDED_SYSTEM_TIME = 14;
 
-    static ProcessTree withParentOf(long pid) {
+    /** The parent of a process, and all its children. */
+    public static ProcessTree withParentOf(long pid) {
         return new ProcessTree(
                 ProcessHandle.of(pid)
                         .flatMap(ProcessHandle::parent)
@@ -24,7 +25,8 @@ record ProcessTree(long root) {
                         .orElseThrow(() -> new IllegalStateException(pid + " has no parent")));
     }
 
-    double cpuSeconds() {
+    /** User and system, to the 10 ms of the kernel's clock. */
+    public double cpuSeconds() {
         String[] own = stat(root);
         double ticks = ticks(own, USER_TIME, SYSTEM_TIME, ENDED_USER_TIME, ENDED_SYSTEM_TIME);
         for (ProcessHandle child : ProcessHandle.of(root).orElseThrow().children().toList()) {

@@ -1,0 +1,3 @@
+/** What Kafka Connect needs to read our topics. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.benchmarks.peers;

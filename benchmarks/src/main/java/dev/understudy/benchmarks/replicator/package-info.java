@@ -1,0 +1,3 @@
+/** What the replicator takes in beside the sinks that people use today. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.benchmarks.replicator;
