@@ -81,6 +81,8 @@ final class RandomHistory {
             for (int doings = random.nextInt(3); doings > 0; doings--) {
                 if (random.nextInt(3) == 0) {
                     someAlternateId().ifPresent(id -> steps.add(new Step.Refer(id)));
+                } else if (random.nextInt(5) == 0) {
+                    steps.add(new Step.Delete(owned.get(random.nextInt(owned.size()))));
                 } else {
                     steps.add(someWrite());
                 }
