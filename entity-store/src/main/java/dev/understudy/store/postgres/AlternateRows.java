@@ -86,7 +86,7 @@ final class AlternateRows {
         this.table = table;
         this.key = key;
         this.holders = sql(HOLDERS);
-        this.heldHolders = holders + " FOR KEY SHARE OF t";
+        this.heldHolders = holders + sql("ORDER BY t.${key} FOR KEY SHARE OF t");
         this.taken = sql(TAKEN);
         this.place = sql(PLACE);
         this.unsettled = sql(UNSETTLED);

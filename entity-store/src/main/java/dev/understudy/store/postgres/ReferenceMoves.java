@@ -20,13 +20,19 @@ import java.util.stream.Collectors;
  * event; until then they refer to the alias, which stays.
  */
 final class ReferenceMoves {
-    /** Where the reference is part of an alternate key, it must be settled who holds that now. */
+    /**
+     * Locks in the order in which every writer does. Where the reference is part of an alternate
+     * key, it must be settled who holds that now.
+     */
     private static final String MOVE =
             """
+            WITH moving AS MATERIALIZED (
+                SELECT ${key} AS key FROM ${table} WHERE ${reference} = ANY (?::${keys}[])
+                ORDER BY ${key} FOR NO KEY UPDATE)
             UPDATE ${table} AS t
             SET ${reference} = n.entity, "_ceded" = t."_ceded"${bits}
-            FROM unnest(?::${keys}[], ?::${keys}[]) AS n (alias, entity)
-            WHERE t.${reference} = n.alias
+            FROM moving, unnest(?::${keys}[], ?::${keys}[]) AS n (alias, entity)
+            WHERE t.${key} = moving.key AND t.${reference} = n.alias
             """;
 
     private final String keyElement;
@@ -72,7 +78,8 @@ final class ReferenceMoves {
             List<UniqueKey> keys = keys(each);
             try (PreparedStatement statement = connection.prepareStatement(sql(each, keys))) {
                 statement.setArray(1, connection.createArrayOf(keyElement, alias));
-                statement.setArray(2, connection.createArrayOf(keyElement, entity));
+                statement.setArray(2, connection.createArrayOf(keyElement, alias));
+                statement.setArray(3, connection.createArrayOf(keyElement, entity));
                 if (statement.executeUpdate() > 0 && !keys.isEmpty()) {
                     unsettled.add(each.table());
                 }
@@ -95,6 +102,7 @@ final class ReferenceMoves {
                                         .formatted(key.complete("t."), key.bit()))
                         .collect(Collectors.joining());
         return MOVE.replace("${table}", each.table().quoted())
+                .replace("${key}", each.table().key().quoted())
                 .replace("${reference}", each.reference().quoted())
                 .replace("${bits}", bits)
                 .replace("${keys}", keyElement);

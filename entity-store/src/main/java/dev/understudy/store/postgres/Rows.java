@@ -75,7 +75,7 @@ final class Rows {
                         SELECT
                                 + "WHERE ${key} > ? AND \"_state\" IN ('h', 'p') ORDER BY ${key} LIMIT ?");
         this.states = sql(STATES);
-        this.heldStates = states + " FOR KEY SHARE";
+        this.heldStates = states + sql(" ORDER BY ${key} FOR KEY SHARE");
         this.placements = sql(PLACEMENTS);
         this.aliases = sql(ALIASES);
         this.place = sql(PLACE);

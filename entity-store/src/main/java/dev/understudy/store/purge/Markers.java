@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * refer to them, and removed by a second statement, which sees everybody who had begun before.
  */
 final class Markers {
-    /** In the order in which every writer locks; whoever is at one now keeps it. */
+    /** Waits for nobody: whoever is at one now keeps it. */
     private static final String LOCK_NOMINATED =
             """
             SELECT t.${key} FROM "understudy"."purge_nominee" AS n

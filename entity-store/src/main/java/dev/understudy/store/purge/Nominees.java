@@ -30,6 +30,7 @@ final class Nominees {
             """
             INSERT INTO "understudy"."purge_nominee" ("type", "key", "version", "seen_at")
             SELECT ?, k, v, ? FROM unnest(?::text[], ?::int8[]) AS seen (k, v)
+            ORDER BY k COLLATE "C"
             ON CONFLICT ("type", "key") DO UPDATE SET
                 "version" = EXCLUDED."version", "seen_at" = EXCLUDED."seen_at"
             WHERE purge_nominee."version" < EXCLUDED."version"

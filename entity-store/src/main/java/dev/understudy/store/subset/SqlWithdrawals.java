@@ -1,7 +1,9 @@
 package dev.understudy.store.subset;
 
 import dev.understudy.schemas.event.ChangeEvent;
+import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.StoreOptions;
@@ -12,14 +14,17 @@ import dev.understudy.store.sql.SqlValues;
 import dev.understudy.store.sql.Transactions;
 import dev.understudy.store.table.Table;
 import dev.understudy.store.table.Tables;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -87,39 +92,57 @@ final class SqlWithdrawals implements Withdrawals {
     private void withdraw(Connection connection, List<ChangeEvent> events, Set<EntityId> stale)
             throws SQLException {
         Table table = tables.of(events.getFirst().type());
-        String type = table.key().type().element();
-        try (PreparedStatement lock = connection.prepareStatement(sql(LOCK, table));
-                PreparedStatement update = connection.prepareStatement(sql(WITHDRAW, table))) {
-            Object[] keys = texts(events, event -> event.key().text());
-            lock.setArray(1, connection.createArrayOf(type, keys));
-            try (ResultSet row = lock.executeQuery()) {
-                while (row.next()) {
-                    EntityId id =
-                            new EntityId(
-                                    table.type(), SqlValues.key(table.type().keyType(), row, 2));
-                    long version = row.getLong(1);
-                    events.stream()
-                            .filter(event -> event.key().equals(id.key()))
-                            .filter(event -> event.version().number() <= version)
-                            .forEach(_ -> stale.add(id));
-                }
+        Map<EntityKey, Version> held = lock(connection, table, events);
+        // Only what is locked: what came since is in nobody's order.
+        List<ChangeEvent> newer = new ArrayList<>();
+        for (ChangeEvent event : events) {
+            Version version = held.get(event.key());
+            if (version != null && version.compareTo(event.version()) < 0) {
+                newer.add(event);
+            } else if (version != null) {
+                stale.add(new EntityId(table.type(), event.key()));
             }
-            update.setArray(1, connection.createArrayOf(type, keys));
-            update.setArray(2, array(connection, events, event -> event.version().number()));
+        }
+        try (PreparedStatement update = connection.prepareStatement(sql(WITHDRAW, table))) {
+            update.setArray(1, keys(connection, table, newer));
+            update.setArray(2, array(connection, newer, event -> event.version().number()));
             update.setArray(
-                    3, array(connection, events, event -> event.metadata().position().epoch()));
+                    3, array(connection, newer, event -> event.metadata().position().epoch()));
             update.setArray(
-                    4, array(connection, events, event -> event.metadata().position().commitLsn()));
+                    4, array(connection, newer, event -> event.metadata().position().commitLsn()));
             update.setArray(
                     5,
                     connection.createArrayOf(
                             "timestamptz",
-                            texts(events, event -> SqlText.of(event.metadata().time()))));
+                            texts(newer, event -> SqlText.of(event.metadata().time()))));
             update.executeUpdate();
         }
     }
 
-    private static java.sql.Array array(
+    /** The versions of the rows that are there. */
+    private static Map<EntityKey, Version> lock(
+            Connection connection, Table table, List<ChangeEvent> events) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(sql(LOCK, table))) {
+            lock.setArray(1, keys(connection, table, events));
+            Map<EntityKey, Version> versions = new HashMap<>();
+            try (ResultSet row = lock.executeQuery()) {
+                while (row.next()) {
+                    versions.put(
+                            SqlValues.key(table.type().keyType(), row, 2),
+                            new Version(row.getLong(1)));
+                }
+            }
+            return versions;
+        }
+    }
+
+    private static Array keys(Connection connection, Table table, List<ChangeEvent> events)
+            throws SQLException {
+        return connection.createArrayOf(
+                table.key().type().element(), texts(events, event -> event.key().text()));
+    }
+
+    private static Array array(
             Connection connection, List<ChangeEvent> events, Function<ChangeEvent, Long> number)
             throws SQLException {
         return connection.createArrayOf("int8", events.stream().map(number).toArray());

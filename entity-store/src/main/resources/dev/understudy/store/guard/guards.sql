@@ -25,7 +25,7 @@ BEGIN
         'INSERT INTO %1$I.%2$I (%3$I, "_state", "_version", "_placed_at", "_changed_at")
          SELECT k::%4$s, ''p'', 0, now(), now() FROM (SELECT DISTINCT k FROM unnest($1) k) d
          WHERE NOT EXISTS (SELECT FROM %1$I.%2$I t WHERE t.%3$I = k::%4$s)
-         ORDER BY k COLLATE "C" ON CONFLICT (%3$I) DO NOTHING',
+         ORDER BY (k COLLATE "C")::%4$s ON CONFLICT (%3$I) DO NOTHING',
         target.table_schema, target.table_name, target.key_column, target.key_type)
         USING keys;
     IF on_deleted = 'keep' THEN
@@ -175,9 +175,9 @@ BEGIN
     -- What the table holds already, which may be deleted by now.
     FOR keys IN EXECUTE format(
         'SELECT array_agg(k) FROM (
-             SELECT k, row_number() OVER (ORDER BY k COLLATE "C") / 10000 AS batch
-             FROM (SELECT DISTINCT %I::text AS k FROM %s WHERE %I IS NOT NULL) d) b
-         GROUP BY batch ORDER BY batch', reference, guarded, reference)
+             SELECT k, row_number() OVER (ORDER BY (k COLLATE "C")::%3$s) / 10000 AS batch
+             FROM (SELECT DISTINCT %1$I::text AS k FROM %2$s WHERE %1$I IS NOT NULL) d) b
+         GROUP BY batch ORDER BY batch', reference, guarded, target.key_type)
     LOOP
         PERFORM understudy.place(entity_type, keys, 'keep');
     END LOOP;

@@ -3,8 +3,9 @@ package dev.understudy.schemas.model;
 import java.util.UUID;
 
 /**
- * An entity's ID. Its {@link #text} is the record key in Kafka; keys sort by that text, the order
- * in which every writer takes row locks.
+ * An entity's ID. Its {@link #text} is the record key in Kafka; keys of one type sort as in
+ * PostgreSQL, the order in which every writer takes row locks: numbers by value, texts and UUIDs by
+ * their bytes.
  */
 public sealed interface EntityKey extends Comparable<EntityKey> {
     /** The key's one textual form. */
@@ -15,7 +16,9 @@ public sealed interface EntityKey extends Comparable<EntityKey> {
 
     @Override
     default int compareTo(EntityKey other) {
-        return text().compareTo(other.text());
+        return getClass() == other.getClass()
+                ? ValueOrder.compare(value(), other.value())
+                : text().compareTo(other.text());
     }
 
     /** A key of {@link KeyType#UUID}. */
@@ -23,21 +26,6 @@ public sealed interface EntityKey extends Comparable<EntityKey> {
         @Override
         public String text() {
             return value.toString();
-        }
-
-        /** As the texts compare, without making them. */
-        @Override
-        public int compareTo(EntityKey other) {
-            if (!(other instanceof OfUuid(UUID uuid))) {
-                return text().compareTo(other.text());
-            }
-            int high =
-                    Long.compareUnsigned(
-                            value.getMostSignificantBits(), uuid.getMostSignificantBits());
-            return high != 0
-                    ? high
-                    : Long.compareUnsigned(
-                            value.getLeastSignificantBits(), uuid.getLeastSignificantBits());
         }
     }
 
