@@ -4,12 +4,10 @@ import dev.understudy.replicator.apply.FlushMetrics;
 import dev.understudy.replicator.apply.Flusher;
 import dev.understudy.replicator.apply.Outbox;
 import dev.understudy.replicator.apply.Part;
-import dev.understudy.replicator.apply.Redrive;
 import dev.understudy.replicator.apply.Reports;
 import dev.understudy.replicator.breaker.Breaker;
-import dev.understudy.replicator.follow.Sampler;
+import dev.understudy.replicator.completeness.Completeness;
 import dev.understudy.replicator.letters.DeadLetters;
-import dev.understudy.replicator.letters.LetterTopics;
 import dev.understudy.replicator.stream.ApplyTopology;
 import dev.understudy.replicator.stream.FaultHalt;
 import dev.understudy.service.FailedStart;
@@ -28,14 +26,10 @@ final class Assembly implements AutoCloseable {
             new Breaker.Backoff(
                     Duration.ofMillis(200), Duration.ofSeconds(10), RandomGenerator.getDefault());
 
-    private static final Duration WATCH = Duration.ofSeconds(1);
-
     private final Broker broker;
     private final Outbox outbox;
     private final Breaker breaker;
-    private final LagSampler lag;
-    private final DeadLetters letters;
-    private final Sampler watch;
+    private final Watch watch;
     private final Replication replication;
 
     /** Where to count, what time it is, and what is done if the replication cannot start. */
@@ -71,9 +65,7 @@ final class Assembly implements AutoCloseable {
                         breaker,
                         settings.replicator().limits(),
                         FaultHalt.configured());
-        letters = deadLetters(settings, services);
-        watch = new Sampler("watch", WATCH, letters::catchUp);
-        lag = new LagSampler(settings, broker, clock);
+        watch = new Watch(settings, broker, target, services, meters);
         replication =
                 new Replication(
                         settings,
@@ -81,20 +73,9 @@ final class Assembly implements AutoCloseable {
                         () -> new ApplyTopology(settings.catalog(), settings.target(), work),
                         breaker,
                         surroundings.failedStart());
-        gauges(meters);
-    }
-
-    private static DeadLetters deadLetters(
-            ReplicationSettings settings, Flusher.Services services) {
-        int maxBatch = settings.replicator().limits().records();
-        return new DeadLetters(
-                new DeadLetters.Services(
-                        LetterTopics.of(settings.target(), ClientSettings.reader(settings)),
-                        settings.catalog(),
-                        new Redrive(settings.serializers(), services, maxBatch),
-                        () -> new KafkaProducer<>(ClientSettings.producer(settings)),
-                        settings.serializers(),
-                        services.clock()));
+        Gauge.builder("understudy.replicator.breaker.open", breaker, one -> one.isClosed() ? 0 : 1)
+                .description("1 while the stream is paused because a part is away")
+                .register(meters);
     }
 
     private Preparation preparation(ReplicationSettings settings, Target target, Reports reports) {
@@ -110,20 +91,7 @@ final class Assembly implements AutoCloseable {
                         new Preparation.Step("the replicated topics", topics::requireReplicated)));
     }
 
-    private void gauges(MeterRegistry meters) {
-        Gauge.builder("understudy.replicator.lag.seconds", lag, LagSampler::lagSeconds)
-                .description("All that was in Kafka so long ago is in the database")
-                .register(meters);
-        Gauge.builder("understudy.replicator.breaker.open", breaker, one -> one.isClosed() ? 0 : 1)
-                .description("1 while the stream is paused because a part is away")
-                .register(meters);
-        Gauge.builder("understudy.dead.letters.open", letters, DeadLetters::open)
-                .description("Dead letters that were neither redriven nor discarded")
-                .register(meters);
-    }
-
     void start() {
-        lag.start();
         watch.start();
         replication.start();
     }
@@ -137,19 +105,21 @@ final class Assembly implements AutoCloseable {
     }
 
     DeadLetters deadLetters() {
-        return letters;
+        return watch.deadLetters();
+    }
+
+    Completeness completeness() {
+        return watch.completeness();
     }
 
     double lagSeconds() {
-        return lag.lagSeconds();
+        return watch.lagSeconds();
     }
 
     @Override
     public void close() {
-        lag.close();
         watch.close();
         replication.close();
-        letters.close();
         breaker.close();
         outbox.close();
         broker.close();

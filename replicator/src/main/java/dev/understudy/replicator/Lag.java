@@ -1,9 +1,8 @@
 package dev.understudy.replicator;
 
+import dev.understudy.replicator.completeness.AsOf;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
@@ -12,42 +11,25 @@ import org.apache.kafka.common.TopicPartition;
  * is durable. Grows while anything stands still. Thread-safe.
  */
 final class Lag {
-    private static final int MAX_SAMPLES = 3600;
-
-    private final Deque<Sample> samples = new ArrayDeque<>();
-    private Instant asOf;
-
-    private record Sample(Instant at, Map<TopicPartition, Long> ends) {
-        boolean isReached(Map<TopicPartition, Long> committed) {
-            return ends.entrySet().stream()
-                    .allMatch(end ->
-                            end.getValue() == 0
-                                    || committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
-        }
-    }
+    private final AsOf samples = new AsOf();
+    private final Instant start;
 
     /**
      * @param start what there is to be said before the first observation
      */
     Lag(Instant start) {
-        asOf = start;
+        this.start = start;
     }
 
     /** Takes note of where the topics ended at a time, and how far the commits have come since. */
     synchronized void observed(
             Instant at, Map<TopicPartition, Long> ends, Map<TopicPartition, Long> committed) {
-        if (samples.size() < MAX_SAMPLES) {
-            samples.add(new Sample(at, Map.copyOf(ends)));
-        }
-        for (Sample next = samples.peek();
-                next != null && next.isReached(committed);
-                next = samples.peek()) {
-            asOf = samples.remove().at();
-        }
+        samples.expect(at, ends);
+        samples.reached(committed);
     }
 
     synchronized Instant asOf() {
-        return asOf;
+        return samples.time().orElse(start);
     }
 
     double seconds(Instant now) {

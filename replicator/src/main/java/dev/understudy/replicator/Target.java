@@ -2,6 +2,7 @@ package dev.understudy.replicator;
 
 import dev.understudy.replicator.apply.Replica;
 import dev.understudy.replicator.breaker.Probe;
+import dev.understudy.store.ledger.PlaceholderLedger;
 
 /**
  * The target's database as a replication sees it.
@@ -9,4 +10,4 @@ import dev.understudy.replicator.breaker.Probe;
  * @param install makes the tables that are missing
  * @param probe whether the database can be written to
  */
-record Target(Replica replica, Preparation.Action install, Probe probe) {}
+record Target(Replica replica, PlaceholderLedger ledger, Preparation.Action install, Probe probe) {}

@@ -3,6 +3,7 @@ package dev.understudy.replicator;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.understudy.replicator.apply.Replica;
+import dev.understudy.replicator.completeness.Completeness;
 import dev.understudy.replicator.configuration.ReplicatorConfiguration;
 import dev.understudy.replicator.configuration.TopicsConfiguration;
 import dev.understudy.replicator.letters.DeadLetters;
@@ -17,6 +18,7 @@ import dev.understudy.service.RegistryConfiguration;
 import dev.understudy.service.StartCode;
 import dev.understudy.service.StartException;
 import dev.understudy.store.install.StoreSchema;
+import dev.understudy.store.ledger.PlaceholderLedger;
 import dev.understudy.store.purge.ReplicaPurge;
 import dev.understudy.store.subset.SubsetStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -105,6 +107,7 @@ final class Wiring {
                 new Replica(
                         SubsetStore.over(dataSource, settings.catalog(), settings.target()),
                         purge::purged),
+                new PlaceholderLedger(dataSource, settings.catalog()),
                 () -> install(dataSource, settings.catalog()),
                 new DatabaseProbe(dataSource));
     }
@@ -134,6 +137,12 @@ final class Wiring {
     @Singleton
     DeadLetters deadLetters(Assembly assembly) {
         return assembly.deadLetters();
+    }
+
+    /** For the administration. */
+    @Singleton
+    Completeness completeness(Assembly assembly) {
+        return assembly.completeness();
     }
 
     /** For the administration. */

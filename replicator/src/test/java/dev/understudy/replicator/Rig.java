@@ -12,6 +12,7 @@ import dev.understudy.sandbox.PostgresServer;
 import dev.understudy.sandbox.RegistryServer;
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeEventEncoder;
+import dev.understudy.schemas.topic.TopicNames;
 import dev.understudy.service.DatabaseConfiguration;
 import dev.understudy.service.KafkaConfiguration;
 import dev.understudy.service.RegistryConfiguration;
@@ -22,7 +23,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,7 @@ final class Rig implements AutoCloseable {
                     new ByteArraySerializer());
     private final ChangeEventEncoder encoder =
             new ChangeEventEncoder(Map.of("schema.registry.url", registry.url()));
+    private final Heartbeats heartbeats = new Heartbeats(registry.url());
     final List<RuntimeException> failedStarts = new CopyOnWriteArrayList<>();
     private final List<HikariDataSource> opened = new ArrayList<>();
 
@@ -71,7 +75,8 @@ final class Rig implements AutoCloseable {
             admin.createTopics(
                             List.of(
                                     new NewTopic(Events.ACCOUNTS.topic(), PARTITIONS, (short) 1),
-                                    new NewTopic(Events.CONTACTS.topic(), PARTITIONS, (short) 1)))
+                                    new NewTopic(Events.CONTACTS.topic(), PARTITIONS, (short) 1),
+                                    new NewTopic(TopicNames.control("us"), 1, (short) 1)))
                     .all()
                     .get();
         }
@@ -113,6 +118,17 @@ final class Rig implements AutoCloseable {
 
     void publish(ProducerRecord<byte[], byte[]> record, Callback callback) {
         var _ = producer.send(record, callback);
+    }
+
+    /** The owner says that all it committed up to a time is in Kafka. */
+    void heartbeat(Instant time) throws Exception {
+        Map<String, List<Long>> next = new HashMap<>();
+        ends().entrySet().stream()
+                .sorted(Comparator.comparingInt(end -> end.getKey().partition()))
+                .forEach(end ->
+                        next.computeIfAbsent(end.getKey().topic(), _ -> new ArrayList<>())
+                                .add(end.getValue()));
+        publishNow(heartbeats.record(time, next));
     }
 
     /** Waits until Kafka has it. */
@@ -212,6 +228,7 @@ final class Rig implements AutoCloseable {
         }
         producer.close(Duration.ZERO);
         encoder.close();
+        heartbeats.close();
         broker.close();
         postgres.close();
         registry.close();

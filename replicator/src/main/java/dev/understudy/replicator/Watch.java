@@ -1,0 +1,118 @@
+package dev.understudy.replicator;
+
+import dev.understudy.replicator.apply.Flusher;
+import dev.understudy.replicator.apply.Redrive;
+import dev.understudy.replicator.completeness.Completeness;
+import dev.understudy.replicator.completeness.CompletenessMetrics;
+import dev.understudy.replicator.follow.Sampler;
+import dev.understudy.replicator.letters.DeadLetters;
+import dev.understudy.replicator.letters.LetterTopics;
+import dev.understudy.schemas.model.CatalogEntry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Follows from beside the stream what is in Kafka, and how far the whole group has come. */
+final class Watch implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(10);
+
+    private final ReplicationSettings settings;
+    private final Broker broker;
+    private final LagSampler lag;
+    private final DeadLetters letters;
+    private final Completeness completeness;
+    private final PlaceholderGauges placeholders;
+    private final List<Sampler> samplers;
+
+    Watch(
+            ReplicationSettings settings,
+            Broker broker,
+            Target target,
+            Flusher.Services services,
+            MeterRegistry meters) {
+        List<CatalogEntry> replicated = settings.catalog().notOwnedBy(settings.target());
+        this.settings = settings;
+        this.broker = broker;
+        lag = new LagSampler(settings, broker, services.clock());
+        letters = deadLetters(settings, services);
+        completeness =
+                new Completeness(
+                        replicated,
+                        ClientSettings.reader(settings),
+                        settings.serializers(),
+                        letters::reasons);
+        placeholders = new PlaceholderGauges(target.ledger(), services.clock(), replicated);
+        samplers =
+                List.of(
+                        new Sampler("watch", INTERVAL, this::look),
+                        new Sampler("placeholders", BETWEEN_COUNTS, placeholders::count));
+        gauges(meters);
+        replicated.forEach(entry ->
+                CompletenessMetrics.register(
+                        completeness, services.clock(), meters, entry.topic()));
+    }
+
+    private static DeadLetters deadLetters(
+            ReplicationSettings settings, Flusher.Services services) {
+        int maxBatch = settings.replicator().limits().records();
+        return new DeadLetters(
+                new DeadLetters.Services(
+                        LetterTopics.of(settings.target(), ClientSettings.reader(settings)),
+                        settings.catalog(),
+                        new Redrive(settings.serializers(), services, maxBatch),
+                        () -> new KafkaProducer<>(ClientSettings.producer(settings)),
+                        settings.serializers(),
+                        services.clock()));
+    }
+
+    private void gauges(MeterRegistry meters) {
+        Gauge.builder("understudy.replicator.lag.seconds", lag, LagSampler::lagSeconds)
+                .description("All that was in Kafka so long ago is in the database")
+                .register(meters);
+        Gauge.builder("understudy.dead.letters.open", letters, DeadLetters::open)
+                .description("Dead letters that were neither redriven nor discarded")
+                .register(meters);
+        placeholders.register(meters);
+    }
+
+    /** The offsets first: the dead letters from below them are in Kafka by then. */
+    private void look() throws Exception {
+        Map<TopicPartition, Long> committed = broker.committed(settings.applicationId());
+        letters.catchUp();
+        try {
+            completeness.readHeartbeats();
+        } finally {
+            completeness.committed(committed);
+        }
+    }
+
+    void start() {
+        lag.start();
+        samplers.forEach(Sampler::start);
+    }
+
+    double lagSeconds() {
+        return lag.lagSeconds();
+    }
+
+    DeadLetters deadLetters() {
+        return letters;
+    }
+
+    Completeness completeness() {
+        return completeness;
+    }
+
+    @Override
+    public void close() {
+        lag.close();
+        samplers.forEach(Sampler::close);
+        completeness.close();
+        letters.close();
+    }
+}

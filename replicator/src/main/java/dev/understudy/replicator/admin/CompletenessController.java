@@ -1,0 +1,49 @@
+package dev.understudy.replicator.admin;
+
+import dev.understudy.replicator.completeness.Completeness;
+import dev.understudy.replicator.completeness.TypeCompleteness;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Up to which time each type is complete; {@code docs/completeness.md}. */
+@Controller("/admin/completeness")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class CompletenessController {
+    private final Completeness completeness;
+    private final Clock clock = Clock.systemUTC();
+
+    CompletenessController(Completeness completeness) {
+        this.completeness = completeness;
+    }
+
+    @Get
+    Map<String, Object> types() {
+        Instant now = clock.instant();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("time", now.toString());
+        answer.put("types", completeness.types().stream().map(type -> json(type, now)).toList());
+        return answer;
+    }
+
+    private static Map<String, Object> json(TypeCompleteness type, Instant now) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", type.type());
+        json.put("owner", type.owner());
+        type.asOf()
+                .ifPresent(time -> {
+                    json.put("completeAsOf", time.toString());
+                    json.put("ageSeconds", type.ageSeconds(now));
+                });
+        type.lastHeartbeat().ifPresent(time -> json.put("lastHeartbeat", time.toString()));
+        json.put("except", type.except());
+        json.put("exceptions", type.exceptions());
+        json.put("words", type.words());
+        return json;
+    }
+}
