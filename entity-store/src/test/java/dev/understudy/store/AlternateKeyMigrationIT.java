@@ -65,6 +65,21 @@ final class AlternateKeyMigrationIT {
     }
 
     @Test
+    void moreThanABatchOfThemCede() {
+        database.execute(
+                """
+                INSERT INTO shop.item
+                    (id, name, count, kind, _state, _version, _changed_at, _epoch, _lsn)
+                SELECT n::text, 'shared', 1, 'A', 'h', 1, now(), 1, n FROM generate_series(1, 20003) n
+                """);
+
+        StoreSchema.install(database.dataSource(), after.catalog());
+
+        assertThat(database.query("SELECT id FROM shop.item WHERE _ceded = 0"))
+                .containsExactly("20003");
+    }
+
+    @Test
     void indexThatACrashLeftInvalidIsBuiltAgain() {
         StoreSchema.install(database.dataSource(), after.catalog());
         database.execute(

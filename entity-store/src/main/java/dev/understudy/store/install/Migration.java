@@ -9,6 +9,7 @@ import dev.understudy.store.table.UniqueKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class Migration {
     private static final Logger LOG = LoggerFactory.getLogger(Migration.class);
     private static final int BATCH_ROWS = 1000;
+
+    /** More, since for each batch the whole table is read and sorted. */
+    private static final int CEDED_BATCH_ROWS = 10_000;
 
     /** In the order of keys, as every writer takes locks. */
     private static final String PLACE =
@@ -37,12 +41,17 @@ final class Migration {
     /** The highest position keeps it, as when events come; what the others hold is flagged. */
     private static final String CEDE =
             """
-            UPDATE ${table} AS t SET "_ceded" = t."_ceded" | ${bit}
-            FROM (SELECT ${key} AS k, row_number() OVER (
+            WITH holder AS (
+                SELECT ${key} AS k, row_number() OVER (
                     PARTITION BY ${columns}
                     ORDER BY coalesce("_epoch", -1) DESC, coalesce("_lsn", -1) DESC, ${key}) AS place
-                FROM ${table} WHERE ${held}) AS holder
-            WHERE holder.place > 1 AND t.${key} = holder.k
+                FROM ${table} WHERE ${held}),
+            locked AS MATERIALIZED (
+                SELECT l.${key} AS k FROM ${table} AS l
+                JOIN holder ON holder.place > 1 AND l.${key} = holder.k
+                ORDER BY l.${key} LIMIT ${batch} FOR NO KEY UPDATE OF l)
+            UPDATE ${table} AS t SET "_ceded" = t."_ceded" | ${bit}
+            FROM locked WHERE t.${key} = locked.k
             """;
 
     private final DdlSession session;
@@ -77,12 +86,23 @@ final class Migration {
     }
 
     private void cede(Table table, UniqueKey key) throws SQLException {
-        session.brief(
+        String sql =
                 CEDE.replace("${table}", table.quoted())
                         .replace("${key}", table.key().quoted())
                         .replace("${columns}", key.columnList(""))
                         .replace("${held}", key.held(""))
-                        .replace("${bit}", String.valueOf(key.bit())));
+                        .replace("${bit}", String.valueOf(key.bit()))
+                        .replace("${batch}", String.valueOf(CEDED_BATCH_ROWS));
+        int ceded;
+        do {
+            ceded = session.inTurns(() -> update(sql));
+        } while (ceded == CEDED_BATCH_ROWS);
+    }
+
+    private int update(String sql) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            return statement.executeUpdate(sql);
+        }
     }
 
     private void build(Index index) throws SQLException {
