@@ -8,8 +8,12 @@ import dev.understudy.replicator.apply.Reports;
 import dev.understudy.replicator.breaker.Breaker;
 import dev.understudy.replicator.completeness.Completeness;
 import dev.understudy.replicator.letters.DeadLetters;
+import dev.understudy.replicator.progress.Progress;
+import dev.understudy.replicator.schema.Followed;
+import dev.understudy.replicator.schema.RegistrySchemas;
 import dev.understudy.replicator.stream.ApplyTopology;
 import dev.understudy.replicator.stream.FaultHalt;
+import dev.understudy.schemas.model.Catalog;
 import dev.understudy.service.FailedStart;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,8 +30,11 @@ final class Assembly implements AutoCloseable {
             new Breaker.Backoff(
                     Duration.ofMillis(200), Duration.ofSeconds(10), RandomGenerator.getDefault());
 
+    private final MeterRegistry meters;
     private final Broker broker;
+    private final Catalog catalog;
     private final Outbox outbox;
+    private final RegistrySchemas schemas;
     private final Breaker breaker;
     private final Watch watch;
     private final Replication replication;
@@ -35,9 +42,14 @@ final class Assembly implements AutoCloseable {
     /** Where to count, what time it is, and what is done if the replication cannot start. */
     record Surroundings(MeterRegistry meters, Clock clock, FailedStart failedStart) {}
 
-    Assembly(ReplicationSettings settings, Target target, Surroundings surroundings) {
+    Assembly(
+            ReplicationSettings settings,
+            Target target,
+            Surroundings surroundings,
+            Followed followed) {
+        this.catalog = settings.catalog();
         Clock clock = surroundings.clock();
-        MeterRegistry meters = surroundings.meters();
+        meters = surroundings.meters();
         broker = new Broker(settings.kafka().bootstrapServers());
         Reports reports = new Reports(settings.target(), settings.serializers());
         outbox =
@@ -56,8 +68,10 @@ final class Assembly implements AutoCloseable {
                                 broker::check),
                         BACKOFF,
                         clock);
+        schemas = new RegistrySchemas(settings.registry().url(), settings.serializers(), followed);
         Flusher.Services services =
-                new Flusher.Services(target.replica(), outbox, new FlushMetrics(meters), clock);
+                new Flusher.Services(
+                        target.replica(), schemas, outbox, new FlushMetrics(meters), clock);
         ApplyTopology.Work work =
                 new ApplyTopology.Work(
                         settings.serializers(),
@@ -104,8 +118,16 @@ final class Assembly implements AutoCloseable {
         return breaker.state();
     }
 
+    Catalog catalog() {
+        return catalog;
+    }
+
     DeadLetters deadLetters() {
         return watch.deadLetters();
+    }
+
+    Progress progress() {
+        return watch.progress();
     }
 
     Completeness completeness() {
@@ -122,6 +144,12 @@ final class Assembly implements AutoCloseable {
         replication.close();
         breaker.close();
         outbox.close();
+        schemas.close();
         broker.close();
+        // A gauge of that name may be another replication's next.
+        meters.getMeters().stream()
+                .filter(meter -> meter instanceof Gauge)
+                .filter(meter -> meter.getId().getName().startsWith("understudy."))
+                .forEach(meters::remove);
     }
 }

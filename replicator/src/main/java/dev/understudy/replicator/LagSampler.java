@@ -1,6 +1,7 @@
 package dev.understudy.replicator;
 
 import dev.understudy.replicator.follow.Sampler;
+import dev.understudy.replicator.progress.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,13 +16,16 @@ final class LagSampler implements AutoCloseable {
     private final Broker broker;
     private final Clock clock;
     private final Lag lag;
+    private final Progress progress;
     private final Sampler sampler = new Sampler("lag-sampler", INTERVAL, this::sample);
 
-    LagSampler(ReplicationSettings settings, Broker broker, Clock clock) {
+    LagSampler(
+            ReplicationSettings settings, Broker broker, Clock clock, Lag lag, Progress progress) {
         this.settings = settings;
         this.broker = broker;
         this.clock = clock;
-        this.lag = new Lag(clock.instant());
+        this.lag = lag;
+        this.progress = progress;
     }
 
     void start() {
@@ -35,7 +39,9 @@ final class LagSampler implements AutoCloseable {
     private void sample() throws Exception {
         Instant at = clock.instant();
         Map<TopicPartition, Long> ends = broker.ends(settings.replicatedTopics());
-        lag.observed(at, ends, broker.committed(settings.applicationId()));
+        Map<TopicPartition, Long> committed = broker.committed(settings.applicationId());
+        lag.observed(at, ends, committed);
+        progress.observed(at, ends, committed, lag.asOf());
     }
 
     @Override

@@ -43,6 +43,10 @@ record ReplicationSettings(
                 0);
     }
 
+    ReplicationSettings withCatalog(Catalog other) {
+        return new ReplicationSettings(target, other, kafka, registry, replicator, topics);
+    }
+
     List<String> replicatedTopics() {
         return catalog.notOwnedBy(target).stream().map(CatalogEntry::topic).toList();
     }

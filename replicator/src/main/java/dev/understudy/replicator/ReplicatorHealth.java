@@ -11,10 +11,10 @@ import org.apache.kafka.streams.KafkaStreams;
 /** Up while records flow: the stream runs, and the breaker is closed. */
 @Singleton
 final class ReplicatorHealth extends AbstractHealthIndicator<Map<String, Object>> {
-    private final Assembly assembly;
+    private final Replications replications;
 
-    ReplicatorHealth(Assembly assembly) {
-        this.assembly = assembly;
+    ReplicatorHealth(Replications replications) {
+        this.replications = replications;
     }
 
     @Override
@@ -24,6 +24,7 @@ final class ReplicatorHealth extends AbstractHealthIndicator<Map<String, Object>
 
     @Override
     protected Map<String, Object> getHealthInformation() {
+        Assembly assembly = replications.current();
         Map<String, Object> details = new LinkedHashMap<>();
         boolean streaming = describe(assembly.phase(), details);
         boolean closed = describe(assembly.breaker(), details);

@@ -7,10 +7,13 @@ import dev.understudy.replicator.completeness.CompletenessMetrics;
 import dev.understudy.replicator.follow.Sampler;
 import dev.understudy.replicator.letters.DeadLetters;
 import dev.understudy.replicator.letters.LetterTopics;
+import dev.understudy.replicator.letters.Parked;
+import dev.understudy.replicator.progress.Progress;
 import dev.understudy.schemas.model.CatalogEntry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -20,10 +23,12 @@ import org.apache.kafka.common.TopicPartition;
 final class Watch implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
 
     private final ReplicationSettings settings;
     private final Broker broker;
     private final LagSampler lag;
+    private final Progress progress;
     private final DeadLetters letters;
     private final Completeness completeness;
     private final PlaceholderGauges placeholders;
@@ -38,7 +43,9 @@ final class Watch implements AutoCloseable {
         List<CatalogEntry> replicated = settings.catalog().notOwnedBy(settings.target());
         this.settings = settings;
         this.broker = broker;
-        lag = new LagSampler(settings, broker, services.clock());
+        Instant start = services.clock().instant();
+        progress = new Progress(start, services.metrics()::outcomes);
+        lag = new LagSampler(settings, broker, services.clock(), new Lag(start), progress);
         letters = deadLetters(settings, services);
         completeness =
                 new Completeness(
@@ -50,7 +57,8 @@ final class Watch implements AutoCloseable {
         samplers =
                 List.of(
                         new Sampler("watch", INTERVAL, this::look),
-                        new Sampler("placeholders", BETWEEN_COUNTS, placeholders::count));
+                        new Sampler("placeholders", BETWEEN_COUNTS, placeholders::count),
+                        new Sampler("parked", BETWEEN_TRIES, new Parked(letters)::look));
         gauges(meters);
         replicated.forEach(entry ->
                 CompletenessMetrics.register(
@@ -98,6 +106,10 @@ final class Watch implements AutoCloseable {
 
     double lagSeconds() {
         return lag.lagSeconds();
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     DeadLetters deadLetters() {

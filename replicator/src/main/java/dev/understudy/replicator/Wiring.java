@@ -3,10 +3,9 @@ package dev.understudy.replicator;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.understudy.replicator.apply.Replica;
-import dev.understudy.replicator.completeness.Completeness;
+import dev.understudy.replicator.configuration.CatalogConfiguration;
 import dev.understudy.replicator.configuration.ReplicatorConfiguration;
 import dev.understudy.replicator.configuration.TopicsConfiguration;
-import dev.understudy.replicator.letters.DeadLetters;
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.schemas.model.Catalog;
@@ -46,11 +45,12 @@ final class Wiring {
 
     @Context
     ReplicationSettings settings(
-            EntitiesConfiguration entities,
+            CatalogConfiguration catalog,
             KafkaConfiguration kafka,
             RegistryConfiguration registry,
             ReplicatorConfiguration replicator,
             TopicsConfiguration topics) {
+        EntitiesConfiguration entities = catalog.entities();
         return new ReplicationSettings(
                 entities.instance(), replicated(entities), kafka, registry, replicator, topics);
     }
@@ -96,11 +96,6 @@ final class Wiring {
         return new HikariDataSource(pool);
     }
 
-    @Singleton
-    Target target(HikariDataSource dataSource, ReplicationSettings settings) {
-        return targetOf(dataSource, settings);
-    }
-
     static Target targetOf(HikariDataSource dataSource, ReplicationSettings settings) {
         ReplicaPurge purge = new ReplicaPurge(dataSource, settings.catalog());
         return new Target(
@@ -122,38 +117,22 @@ final class Wiring {
 
     @Singleton
     @Bean(preDestroy = "close")
-    Assembly assembly(
+    Replications replications(
             ReplicationSettings settings,
-            Target target,
+            CatalogConfiguration catalog,
+            HikariDataSource dataSource,
             MeterRegistry meters,
             FailedStart failedStart) {
-        return new Assembly(
+        return new Replications(
                 settings,
-                target,
+                () -> replicated(catalog.entities()),
+                changed -> targetOf(dataSource, changed),
                 new Assembly.Surroundings(meters, Clock.systemUTC(), failedStart));
-    }
-
-    /** For the administration. */
-    @Singleton
-    DeadLetters deadLetters(Assembly assembly) {
-        return assembly.deadLetters();
-    }
-
-    /** For the administration. */
-    @Singleton
-    Completeness completeness(Assembly assembly) {
-        return assembly.completeness();
-    }
-
-    /** For the administration. */
-    @Singleton
-    Catalog catalog(ReplicationSettings settings) {
-        return settings.catalog();
     }
 
     /** Starts the replication once its health can be asked for. */
     @Singleton
-    ApplicationEventListener<ServerStartupEvent> starter(BeanProvider<Assembly> assembly) {
-        return _ -> assembly.get().start();
+    ApplicationEventListener<ServerStartupEvent> starter(BeanProvider<Replications> replications) {
+        return _ -> replications.get().start();
     }
 }

@@ -6,12 +6,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.understudy.replicator.apply.Events;
 import dev.understudy.replicator.configuration.ReplicatorConfiguration;
 import dev.understudy.replicator.configuration.TopicsConfiguration;
+import dev.understudy.replicator.schema.Followed;
 import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.KafkaServer;
 import dev.understudy.sandbox.PostgresServer;
 import dev.understudy.sandbox.RegistryServer;
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeEventEncoder;
+import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.topic.TopicNames;
 import dev.understudy.service.DatabaseConfiguration;
 import dev.understudy.service.KafkaConfiguration;
@@ -34,6 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -84,16 +87,34 @@ final class Rig implements AutoCloseable {
 
     /** A replication in this JVM; its pool is closed with the rig. */
     Assembly replication() {
-        HikariDataSource pool = Wiring.dataSourceOf(databaseConfiguration());
-        opened.add(pool);
-        meters = new SimpleMeterRegistry();
-        Assembly assembly =
-                new Assembly(
-                        settings(),
-                        Wiring.targetOf(pool, settings()),
-                        new Assembly.Surroundings(meters, Clock.systemUTC(), failedStarts::add));
+        Target target = Wiring.targetOf(pool(), settings());
+        Assembly assembly = new Assembly(settings(), target, surroundings(), new Followed());
         assembly.start();
         return assembly;
+    }
+
+    /** One that follows a configuration that changes. */
+    Replications replications(Supplier<Catalog> configuration) {
+        HikariDataSource pool = pool();
+        Replications replications =
+                new Replications(
+                        settings().withCatalog(configuration.get()),
+                        configuration,
+                        changed -> Wiring.targetOf(pool, changed),
+                        surroundings());
+        replications.start();
+        return replications;
+    }
+
+    private HikariDataSource pool() {
+        HikariDataSource pool = Wiring.dataSourceOf(databaseConfiguration());
+        opened.add(pool);
+        return pool;
+    }
+
+    private Assembly.Surroundings surroundings() {
+        meters = new SimpleMeterRegistry();
+        return new Assembly.Surroundings(meters, Clock.systemUTC(), failedStarts::add);
     }
 
     ReplicationSettings settings() {

@@ -1,6 +1,5 @@
 package dev.understudy.replicator.admin;
 
-import dev.understudy.replicator.completeness.Completeness;
 import dev.understudy.replicator.completeness.TypeCompleteness;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -15,11 +14,11 @@ import java.util.Map;
 @Controller("/admin/completeness")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CompletenessController {
-    private final Completeness completeness;
+    private final Administered administered;
     private final Clock clock = Clock.systemUTC();
 
-    CompletenessController(Completeness completeness) {
-        this.completeness = completeness;
+    CompletenessController(Administered administered) {
+        this.administered = administered;
     }
 
     @Get
@@ -27,7 +26,9 @@ final class CompletenessController {
         Instant now = clock.instant();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("time", now.toString());
-        answer.put("types", completeness.types().stream().map(type -> json(type, now)).toList());
+        answer.put(
+                "types",
+                administered.completeness().types().stream().map(type -> json(type, now)).toList());
         return answer;
     }
 

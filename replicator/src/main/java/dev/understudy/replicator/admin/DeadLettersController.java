@@ -5,7 +5,6 @@ import dev.understudy.replicator.letters.DeadLetters;
 import dev.understudy.replicator.letters.Letter;
 import dev.understudy.replicator.letters.LetterId;
 import dev.understudy.replicator.letters.Selection;
-import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Consumes;
@@ -22,21 +21,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dead letters: list, show, redrive, discard. What it answers is in {@code docs/dead-letters.md}.
+ * Dead letters: list, show, redrive, discard. What it answers is in {@code docs/dead-letters().md}.
  */
 @Controller("/admin/dead-letters")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DeadLettersController {
     private static final int MAX_PAGE = 500;
 
-    private final DeadLetters letters;
-    private final Catalog catalog;
+    private final Administered administered;
     private final LetterJson json;
 
-    DeadLettersController(DeadLetters letters, Catalog catalog) {
-        this.letters = letters;
-        this.catalog = catalog;
-        this.json = new LetterJson(catalog);
+    DeadLettersController(Administered administered) {
+        this.administered = administered;
+        this.json = new LetterJson(administered);
     }
 
     @Get
@@ -47,7 +44,7 @@ final class DeadLettersController {
             @QueryValue(defaultValue = "100") int limit) {
         List<Letter> page = page(selection(reason, type), after, limit);
         Map<String, Object> answer = json.answer();
-        answer.put("open", letters.open());
+        answer.put("open", letters().open());
         answer.put("deadLetters", page.stream().map(json::letter).toList());
         return withNext(answer, page, limit);
     }
@@ -55,14 +52,15 @@ final class DeadLettersController {
     @Get("/{id}")
     Map<String, Object> show(@PathVariable String id) {
         return json.detail(
-                letters.show(id(id)).orElseThrow(() -> noSuchLetter(id)), letters.isOpen(id(id)));
+                letters().show(id(id)).orElseThrow(() -> noSuchLetter(id)),
+                letters().isOpen(id(id)));
     }
 
     @Post("/{id}/redrive")
     @Consumes("*/*")
     Map<String, Object> redrive(@PathVariable String id) {
         LetterId one = open(id);
-        return json.result(one, letters.redrive(List.of(one)).get(one));
+        return json.result(one, letters().redrive(List.of(one)).get(one));
     }
 
     @Post("/redrive")
@@ -74,7 +72,7 @@ final class DeadLettersController {
             @QueryValue(defaultValue = "500") int limit) {
         List<Letter> page = page(selection(reason, type), after, limit);
         Map<LetterId, Redrive.Result> results =
-                letters.redrive(page.stream().map(Letter::id).toList());
+                letters().redrive(page.stream().map(Letter::id).toList());
         Map<String, Object> answer = json.answer();
         answer.put("tried", results.size());
         answer.put(
@@ -93,7 +91,7 @@ final class DeadLettersController {
     @Consumes("*/*")
     Map<String, Object> discard(@PathVariable String id) {
         LetterId one = open(id);
-        letters.discard(List.of(one));
+        letters().discard(List.of(one));
         return Map.of("id", one.text(), "status", "discarded");
     }
 
@@ -105,7 +103,7 @@ final class DeadLettersController {
             @QueryValue @Nullable String after,
             @QueryValue(defaultValue = "500") int limit) {
         List<Letter> page = page(selection(reason, type), after, limit);
-        letters.discard(page.stream().map(Letter::id).toList());
+        letters().discard(page.stream().map(Letter::id).toList());
         Map<String, Object> answer = json.answer();
         answer.put("discarded", page.size());
         return withNext(answer, page, limit);
@@ -115,7 +113,7 @@ final class DeadLettersController {
         if (limit < 1 || limit > MAX_PAGE) {
             throw wrong("limit is %d: 1 to %d".formatted(limit, MAX_PAGE));
         }
-        return letters.page(selection, Optional.ofNullable(after).map(this::id), limit);
+        return letters().page(selection, Optional.ofNullable(after).map(this::id), limit);
     }
 
     private static Map<String, Object> withNext(
@@ -133,19 +131,24 @@ final class DeadLettersController {
 
     /** Of a type that is configured, or as it is: letters may be older than the catalog. */
     private String topic(String type) {
-        return catalog.entries().stream()
+        return administered.catalog().entries().stream()
                 .filter(entry -> entry.type().fullName().equals(type))
                 .map(CatalogEntry::topic)
                 .findFirst()
                 .orElse(type);
     }
 
+    private DeadLetters letters() {
+        return administered.deadLetters();
+    }
+
     private LetterId open(String text) {
         LetterId id = id(text);
-        if (letters.isOpen(id)) {
+        if (letters().isOpen(id)) {
             return id;
         }
-        throw letters.decision(id)
+        throw letters()
+                .decision(id)
                 .map(decision ->
                         new AdminFault(
                                 HttpStatus.CONFLICT,

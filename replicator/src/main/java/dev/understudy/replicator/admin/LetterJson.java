@@ -6,17 +6,16 @@ import dev.understudy.replicator.letters.Letter;
 import dev.understudy.replicator.letters.LetterContent;
 import dev.understudy.replicator.letters.LetterDetail;
 import dev.understudy.replicator.letters.LetterId;
-import dev.understudy.schemas.model.Catalog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters as the administration shows them. */
 final class LetterJson {
-    private final Catalog catalog;
+    private final Administered administered;
 
-    LetterJson(Catalog catalog) {
-        this.catalog = catalog;
+    LetterJson(Administered administered) {
+        this.administered = administered;
     }
 
     Map<String, Object> answer() {
@@ -100,6 +99,10 @@ final class LetterJson {
 
     /** The type's full name, if it is configured; else its topic. */
     private String type(String topic) {
-        return catalog.byTopic(topic).map(entry -> entry.type().fullName()).orElse(topic);
+        return administered
+                .catalog()
+                .byTopic(topic)
+                .map(entry -> entry.type().fullName())
+                .orElse(topic);
     }
 }

@@ -9,12 +9,14 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Counts what became of every record, once it is durable and reported. Thread-safe. */
 public final class FlushMetrics {
+    private static final String EVENTS = "understudy.replicator.events";
     private static final Duration[] LATENCIES =
             Stream.of(1, 2, 5, 10, 15, 25, 50, 100, 250, 500, 1000, 5000, 30_000, 300_000)
                     .map(Duration::ofMillis)
@@ -44,6 +46,18 @@ public final class FlushMetrics {
         for (PoisonReason reason : PoisonReason.values()) {
             deadLetters(reason);
         }
+    }
+
+    /** How many events did what, since the process began. */
+    public Map<String, Long> outcomes() {
+        Map<String, Long> outcomes = new HashMap<>();
+        for (Counter counter : registry.find(EVENTS).counters()) {
+            outcomes.merge(
+                    String.valueOf(counter.getId().getTag("outcome")),
+                    (long) counter.count(),
+                    Long::sum);
+        }
+        return outcomes;
     }
 
     void flushed(Collection<Pending> done, Duration took) {
@@ -86,7 +100,7 @@ public final class FlushMetrics {
                 .computeIfAbsent(
                         outcome,
                         _ ->
-                                Counter.builder("understudy.replicator.events")
+                                Counter.builder(EVENTS)
                                         .description("Change events by what they did")
                                         .tag("type", type)
                                         .tag("outcome", outcome)

@@ -15,13 +15,18 @@ public final class Flusher implements AutoCloseable {
     private final Services services;
 
     /** What flushers of all threads share. */
-    public record Services(Replica replica, Outbox outbox, FlushMetrics metrics, Clock clock) {}
+    public record Services(
+            Replica replica,
+            WriterSchemas schemas,
+            Outbox outbox,
+            FlushMetrics metrics,
+            Clock clock) {}
 
     /**
      * @param maxBatch events in one transaction of the store at most
      */
     public Flusher(ChangeEventDecoder decoder, Services services, int maxBatch) {
-        this.settler = new Settler(decoder, services.replica(), services.clock(), maxBatch);
+        this.settler = new Settler(decoder, services, maxBatch);
         this.services = services;
     }
 

@@ -7,6 +7,8 @@ public enum Part {
     DATABASE,
     REGISTRY,
     KAFKA,
+    /** A type's table, which is to follow a newer schema first. */
+    SCHEMA,
     /** The replicator: a defect, which may pass with other data. */
     REPLICATOR;
 

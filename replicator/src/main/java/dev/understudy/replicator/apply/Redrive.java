@@ -47,12 +47,7 @@ public final class Redrive implements AutoCloseable {
      */
     public Redrive(Map<String, ?> registry, Flusher.Services services, int maxBatch) {
         this.services = services;
-        this.settler =
-                new Settler(
-                        new ChangeEventDecoder(registry),
-                        services.replica(),
-                        services.clock(),
-                        maxBatch);
+        this.settler = new Settler(new ChangeEventDecoder(registry), services, maxBatch);
     }
 
     /** Applies these records in one batch; one result for each, in their order. */

@@ -20,18 +20,24 @@ import org.jspecify.annotations.Nullable;
  * now stays at the step it has reached. One thread's.
  */
 final class Settler implements AutoCloseable {
+    private static final String WHAT_TO_DO =
+            "; give the replicator a schema or a catalog that fits (understudy.schemas), and the"
+                    + " event is redriven by itself";
+
     private final ChangeEventDecoder decoder;
     private final Replica replica;
+    private final WriterSchemas schemas;
     private final Clock clock;
     private final int maxBatch;
 
     /**
      * @param maxBatch events in one transaction of the store at most
      */
-    Settler(ChangeEventDecoder decoder, Replica replica, Clock clock, int maxBatch) {
+    Settler(ChangeEventDecoder decoder, Flusher.Services services, int maxBatch) {
         this.decoder = decoder;
-        this.replica = replica;
-        this.clock = clock;
+        this.replica = services.replica();
+        this.schemas = services.schemas();
+        this.clock = services.clock();
         this.maxBatch = maxBatch;
     }
 
@@ -43,8 +49,18 @@ final class Settler implements AutoCloseable {
     private Optional<Fault> decode(List<Pending> batch) {
         try {
             for (Pending pending : batch) {
-                if (pending.decoded() == null) {
-                    decode(pending);
+                if (pending.decoded() != null) {
+                    continue;
+                }
+                switch (schemas.check(pending.entry(), pending.record().value())) {
+                    case WriterSchemas.Verdict.Fits() -> decode(pending, decoded(pending));
+                    case WriterSchemas.Verdict.Refused(String why) ->
+                            decode(pending, new Decoded.Poison(PoisonReason.SCHEMA, why, null));
+                    case WriterSchemas.Verdict.Newer(String message) -> {
+                        return Optional.of(
+                                new Fault(
+                                        Part.SCHEMA, message, new IllegalStateException(message)));
+                    }
                 }
             }
             return Optional.empty();
@@ -53,12 +69,11 @@ final class Settler implements AutoCloseable {
         }
     }
 
-    private void decode(Pending pending) {
-        Decoded decoded = decoded(pending);
+    private void decode(Pending pending, Decoded decoded) {
         pending.decoded(decoded);
         if (decoded instanceof Decoded.Poison(var reason, var message, var cause)) {
-            pending.settled(
-                    new Settled.Rejected(reason, message, described(cause), clock.instant()));
+            String told = reason == PoisonReason.SCHEMA ? message + WHAT_TO_DO : message;
+            pending.settled(new Settled.Rejected(reason, told, described(cause), clock.instant()));
         }
     }
 

@@ -104,7 +104,6 @@ public final class Completeness implements AutoCloseable {
                 exceptions.apply(topic));
     }
 
-    /** Not while {@link #readHeartbeats} runs. */
     @Override
     public void close() {
         follower.close();

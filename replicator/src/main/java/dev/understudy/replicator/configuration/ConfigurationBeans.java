@@ -19,6 +19,7 @@ final class ConfigurationBeans {
     static final KnownProperties KNOWN =
             KnownProperties.sharedAnd(
                     "understudy.fault.halt",
+                    "understudy.replicator.catalog-file",
                     "understudy.replicator.threads",
                     "understudy.replicator.flush-records",
                     "understudy.replicator.flush-interval",
@@ -38,6 +39,11 @@ final class ConfigurationBeans {
     @Context
     EntitiesConfiguration entities(Settings settings) {
         return EntitiesConfiguration.of(settings);
+    }
+
+    @Context
+    CatalogConfiguration catalog(Settings settings) {
+        return CatalogConfiguration.of(settings);
     }
 
     @Context

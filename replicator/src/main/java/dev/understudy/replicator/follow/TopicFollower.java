@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads topics from their beginning to their end, and then what has come since; committed records
- * only. A topic that does not exist is read when it does. One thread's, apart from {@link #close}.
+ * only. A topic that does not exist is read when it does. Thread-safe.
  */
 public final class TopicFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -50,7 +50,7 @@ public final class TopicFollower implements AutoCloseable {
      *
      * @throws org.apache.kafka.common.KafkaException if Kafka is away
      */
-    public void catchUp() {
+    public synchronized void catchUp() {
         if (consumer == null) {
             consumer =
                     new KafkaConsumer<>(
@@ -113,9 +113,9 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** Not while {@link #catchUp} runs. */
+    /** Waits for {@link #catchUp}, if it runs. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (consumer != null) {
             consumer.close();
             consumer = null;

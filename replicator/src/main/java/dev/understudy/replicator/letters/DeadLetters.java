@@ -148,6 +148,9 @@ public final class DeadLetters implements AutoCloseable {
      */
     public Map<LetterId, Redrive.Result> redrive(Collection<LetterId> ids) {
         requireReady();
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
         Map<LetterId, ConsumerRecord<byte[], byte[]>> records = reader.read(ids);
         Map<LetterId, Redrive.Result> results = new LinkedHashMap<>();
         Map<LetterId, Redrive.Origin> origins = new LinkedHashMap<>();

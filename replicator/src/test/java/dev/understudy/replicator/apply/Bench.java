@@ -39,6 +39,7 @@ public final class Bench implements AutoCloseable {
         services =
                 new Flusher.Services(
                         new Replica(store, (type, keys) -> purged.addAll(keys)),
+                        WriterSchemas.ALL_READABLE,
                         outbox,
                         new FlushMetrics(meters),
                         Clock.fixed(NOW, ZoneOffset.UTC));

@@ -47,7 +47,11 @@ public final class Events {
     }
 
     public static ChangeEvent account(int number, long version, ChangeKind kind) {
-        EntityType type = ACCOUNTS.type();
+        return account(ACCOUNTS.type(), number, version, kind);
+    }
+
+    /** An account by another schema. */
+    public static ChangeEvent account(EntityType type, int number, long version, ChangeKind kind) {
         EntityContent content =
                 EntityContent.ofKey(type, key(number))
                         .with(field(type, "accountNumber"), "A-" + number)

@@ -1,15 +1,20 @@
 package dev.understudy.replicator.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.service.DatabaseConfiguration;
 import dev.understudy.service.EntitiesConfiguration;
+import dev.understudy.service.InvalidConfigurationException;
 import io.micronaut.context.ApplicationContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationTest {
     private static final Map<String, Object> NEEDED =
@@ -65,6 +70,27 @@ class ConfigurationTest {
                     .isEqualTo(
                             new TopicsConfiguration(
                                     8, 9, Duration.ofHours(10), Duration.ofHours(11)));
+        }
+    }
+
+    @Test
+    void aFileTakesThePlaceOfTheCatalogAndIsReadAnew(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("catalog");
+        Files.writeString(file, "# ours\nus.contoso.crm.Account\n\n?contoso.crm.Contact");
+        try (ApplicationContext context =
+                context(Map.of("understudy.replicator.catalog-file", file.toString()))) {
+            CatalogConfiguration catalog = context.getBean(CatalogConfiguration.class);
+            assertThat(catalog.entities().catalog())
+                    .containsExactly("us.contoso.crm.Account", "?contoso.crm.Contact");
+
+            Files.writeString(file, "us.contoso.crm.Account,us.contoso.crm.Contact");
+            assertThat(catalog.entities().catalog())
+                    .containsExactly("us.contoso.crm.Account", "us.contoso.crm.Contact");
+
+            Files.delete(file);
+            assertThatThrownBy(catalog::entities)
+                    .isInstanceOf(InvalidConfigurationException.class)
+                    .hasMessageContaining("catalog-file");
         }
     }
 

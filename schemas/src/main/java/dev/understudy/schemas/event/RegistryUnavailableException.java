@@ -6,7 +6,7 @@ import dev.understudy.schemas.UnderstudyException;
 public final class RegistryUnavailableException extends UnderstudyException {
     private static final long serialVersionUID = 1L;
 
-    RegistryUnavailableException(String message, Throwable cause) {
+    public RegistryUnavailableException(String message, Throwable cause) {
         super(Severity.RETRYABLE, message, cause);
     }
 }

@@ -1,0 +1,47 @@
+package dev.understudy.replicator.admin;
+
+import dev.understudy.replicator.progress.CaughtUp;
+import dev.understudy.replicator.progress.Progress;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is left of a bootstrap, or after an outage; {@code docs/completeness.md}. */
+@Controller("/admin/progress")
+final class ProgressController {
+    private final Administered administered;
+    private final Clock clock = Clock.systemUTC();
+
+    ProgressController(Administered administered) {
+        this.administered = administered;
+    }
+
+    @Get
+    Map<String, Object> progress() {
+        Instant now = clock.instant();
+        Progress.Report report = administered.progress().report();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("phase", report.since().isPresent() ? "catching up" : "live");
+        report.since().ifPresent(since -> answer.put("since", since.toString()));
+        answer.put("left", report.allLeft());
+        answer.put("leftByTopic", report.left());
+        answer.put("recordsPerSecond", Math.round(report.perSecond()));
+        report.rest().ifPresent(rest -> answer.put("estimatedEnd", now.plus(rest).toString()));
+        report.last().ifPresent(last -> answer.put("lastCaughtUp", json(last)));
+        return answer;
+    }
+
+    private static Map<String, Object> json(CaughtUp last) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("at", last.at().toString());
+        json.put("seconds", last.took().toMillis() / 1000.0);
+        json.put("records", last.records());
+        json.put("outcomes", last.outcomes());
+        json.put("changedRows", last.hasChangedRows());
+        json.put("words", last.words());
+        return json;
+    }
+}
