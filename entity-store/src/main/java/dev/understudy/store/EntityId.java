@@ -12,6 +12,7 @@ public record EntityId(EntityType type, EntityKey key) implements Comparable<Ent
 
     @Override
     public int compareTo(EntityId other) {
-        return ORDER.compare(this, other);
+        // Most are compared within a type.
+        return type.equals(other.type) ? key.compareTo(other.key) : ORDER.compare(this, other);
     }
 }

@@ -3,16 +3,25 @@ package dev.understudy.store;
 import java.time.Duration;
 
 /**
- * How long the store tries.
+ * How long the store tries, and how it stores batches.
  *
  * @param attempts of one transaction that loses races (deadlock, serialization failure, lock
  *     time-out, concurrent first write), from 1
  * @param firstPause before the second attempt; doubles with each, and varies by half
  * @param longestPause between two attempts
  * @param lockTimeout how long one statement waits for another transaction's lock
+ * @param copiedRows from so many rows of a type on, a batch comes by {@code COPY} and a temporary
+ *     table, from 1; the others come in arrays, which is quicker for few
+ * @param carefulBatches after a batch whose references were missing, so many are looked through
+ *     before they are stored; the others are stored first, and again if a reference was missing
  */
 public record StoreOptions(
-        int attempts, Duration firstPause, Duration longestPause, Duration lockTimeout) {
+        int attempts,
+        Duration firstPause,
+        Duration longestPause,
+        Duration lockTimeout,
+        int copiedRows,
+        int carefulBatches) {
     public StoreOptions {
         if (attempts < 1 || attempts > 100) {
             throw new IllegalArgumentException("attempts are 1 to 100, not " + attempts);
@@ -24,11 +33,29 @@ public record StoreOptions(
         if (lockTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("a lock time-out is from 1 ms: " + lockTimeout);
         }
+        if (copiedRows < 1 || carefulBatches < 0) {
+            throw new IllegalArgumentException(
+                    "copies from %d rows on, or %d batches, are none"
+                            .formatted(copiedRows, carefulBatches));
+        }
     }
 
-    /** Eight attempts, pauses of 10 to 500 ms, three seconds for a lock. */
+    /**
+     * Eight attempts, pauses of 10 to 500 ms, three seconds for a lock; copies from 1,000 rows on,
+     * and 30 batches that are looked through.
+     */
     public static StoreOptions defaults() {
-        return new StoreOptions(
-                8, Duration.ofMillis(10), Duration.ofMillis(500), Duration.ofSeconds(3));
+        return trying(8, Duration.ofMillis(10), Duration.ofMillis(500), Duration.ofSeconds(3));
+    }
+
+    /** The defaults for batches. */
+    public static StoreOptions trying(
+            int attempts, Duration firstPause, Duration longestPause, Duration lockTimeout) {
+        return new StoreOptions(attempts, firstPause, longestPause, lockTimeout, 1000, 30);
+    }
+
+    /** These for batches. */
+    public StoreOptions withBatches(int copied, int careful) {
+        return new StoreOptions(attempts, firstPause, longestPause, lockTimeout, copied, careful);
     }
 }

@@ -6,10 +6,12 @@ import dev.understudy.schemas.model.EntityType;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One transaction of an owner's write path, bound to one thread. Let its exceptions pass: after one
- * the database takes nothing more in this transaction.
+ * the database takes nothing more in this transaction. What returns nothing may wait for the next
+ * call, or the end, to go along with it; its exceptions come then.
  */
 public interface StoreTransaction {
     /**
@@ -35,6 +37,15 @@ public interface StoreTransaction {
      * @return the record states of all of them now
      */
     Map<EntityId, RecordState> place(Collection<EntityId> ids);
+
+    /**
+     * The same without waiting for the database.
+     *
+     * @param then is told the record states, before the transaction can commit; may throw
+     */
+    default void place(Collection<EntityId> ids, Consumer<Map<EntityId, RecordState>> then) {
+        then.accept(place(ids));
+    }
 
     /**
      * The record states of those of these entities that have a row; the rows stay until the end. Of

@@ -6,8 +6,8 @@ import dev.understudy.store.sql.Transactions;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -48,7 +48,8 @@ final class CommitFailureTest {
                 (_, method, _) ->
                         switch (method.getName()) {
                             case "commit" -> throw atCommit;
-                            case "createStatement" -> fake(Statement.class, (_, _, _) -> false);
+                            case "prepareStatement" ->
+                                    fake(PreparedStatement.class, (_, _, _) -> false);
                             default -> null;
                         });
     }

@@ -43,7 +43,7 @@ final class ConcurrencyIT {
 
     /** One attempt: whoever meets a deadlock fails. */
     private static final StoreOptions ONCE =
-            new StoreOptions(1, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(30));
+            StoreOptions.trying(1, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private TestDatabase database;
     private EntityStore store;

@@ -31,7 +31,7 @@ final class OutageIT {
                     database.dataSource(),
                     Contoso.CATALOG,
                     "europe",
-                    new StoreOptions(
+                    StoreOptions.trying(
                             3, Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(50)));
 
     @AfterEach

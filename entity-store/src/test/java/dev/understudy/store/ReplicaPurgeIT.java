@@ -21,12 +21,14 @@ import dev.understudy.store.purge.PurgeOptions;
 import dev.understudy.store.purge.PurgeOutcome;
 import dev.understudy.store.purge.ReplicaPurge;
 import dev.understudy.store.purge.TargetProgress;
+import dev.understudy.store.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,7 +123,9 @@ final class ReplicaPurgeIT {
         store.apply(List.of(deleted(id, 2)));
         try (Connection batch = database.dataSource().getConnection()) {
             batch.setAutoCommit(false);
-            Echoes.suspected(batch, Map.of(id, new Position(1, 1)));
+            Statements statements = new Statements(batch);
+            Echoes.of(statements, Set.of(Contoso.ACCOUNT.fullName()));
+            statements.flush();
             Thread purging = Thread.ofVirtual().start(() -> purged(id));
             while (database.query(WAITING).isEmpty()) {
                 assertThat(store.read(id)).isPresent();
@@ -177,7 +181,10 @@ final class ReplicaPurgeIT {
 
     private boolean suspected(EntityId id, Position position) throws SQLException {
         try (Connection connection = database.dataSource().getConnection()) {
-            return Echoes.suspected(connection, Map.of(id, position)).contains(id);
+            Statements statements = new Statements(connection);
+            Echoes echoes = Echoes.of(statements, Set.of(id.type().fullName()));
+            statements.flush();
+            return echoes.suspects(id.type().fullName(), position);
         }
     }
 }

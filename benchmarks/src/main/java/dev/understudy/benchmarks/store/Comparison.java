@@ -46,8 +46,10 @@ public record Comparison(List<Sample> samples) {
             ratios.put(name + "ServerCpu", ratio(work, limit, Measured::serverMicros));
             ratios.put(name + "Wal", ratio(work, limit, Measured::walPerRow));
         }
-        ratios.put("checkedSetsSpeed", checkedSets(Measured::rowsPerSecond));
-        ratios.put("checkedSetsServerCpu", checkedSets(Measured::serverMicros));
+        if (samples.stream().anyMatch(sample -> sample.contender() instanceof CheckedSets)) {
+            ratios.put("checkedSetsSpeed", checkedSets(Measured::rowsPerSecond));
+            ratios.put("checkedSetsServerCpu", checkedSets(Measured::serverMicros));
+        }
         return ratios;
     }
 
@@ -74,12 +76,21 @@ public record Comparison(List<Sample> samples) {
 
     /** What it would gain to check keys as sets: the binary arrays without and with triggers. */
     private Spread checkedSets(ToDoubleFunction<Measured> figure) {
-        Spread without = spread(new CheckedSets(), Work.INSERT, figure);
-        Spread with = spread(new Upserts.Arrays(), Work.INSERT, figure);
-        return new Spread(
-                without.least() / with.most(),
-                without.median() / with.median(),
-                without.most() / with.least());
+        Contender arrays = new Upserts.Arrays();
+        List<Double> ratios = new ArrayList<>();
+        for (Sample without : samples) {
+            if (without.contender() instanceof CheckedSets && without.work() == Work.INSERT) {
+                samples.stream()
+                        .filter(sample -> sample.contender().equals(arrays))
+                        .filter(sample -> sample.work() == Work.INSERT)
+                        .filter(sample -> sample.round() == without.round())
+                        .forEach(with ->
+                                ratios.add(
+                                        figure.applyAsDouble(without.measured())
+                                                / figure.applyAsDouble(with.measured())));
+            }
+        }
+        return Spread.of(ratios);
     }
 
     private Measured fastest(int round, Work work) {

@@ -9,6 +9,15 @@ package dev.understudy.benchmarks.store;
  */
 public record Measured(
         long rows, double seconds, double serverSeconds, double clientSeconds, long walBytes) {
+    Measured plus(Measured other) {
+        return new Measured(
+                rows + other.rows,
+                seconds + other.seconds,
+                serverSeconds + other.serverSeconds,
+                clientSeconds + other.clientSeconds,
+                walBytes + other.walBytes);
+    }
+
     public double rowsPerSecond() {
         return rows / seconds;
     }

@@ -1,22 +1,26 @@
 package dev.understudy.benchmarks.store;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What was measured, for people and, as one JSON object in one line, for programs. */
 final class Report {
     private final PrintWriter out;
-    private final Map<Integer, Comparison> byConnections = new LinkedHashMap<>();
+    private final Map<String, String> parts = new LinkedHashMap<>();
 
     Report(PrintWriter out) {
         this.out = out;
     }
 
     void table(int connections, Comparison comparison) {
-        byConnections.put(connections, comparison);
+        parts.put(Integer.toString(connections), json(comparison.ratios()));
         out.printf(
                 "%n%-40s %-30s %5s %25s %9s %9s %9s%n",
                 "connections: " + connections,
@@ -53,17 +57,80 @@ final class Report {
                 comparison.spread(contender, kind.work(), Measured::walPerRow).median());
     }
 
+    void writes(List<SingleWrites.Round> rounds) {
+        SingleWrites.Round median =
+                rounds.stream()
+                        .sorted(Comparator.comparingDouble(SingleWrites.Round::serverCpu))
+                        .toList()
+                        .get(rounds.size() / 2);
+        out.printf("%n%-40s %12s %12s %12s%n", "single writes", "round trips", "PG µs", "1/s");
+        line("both references there", median.present());
+        line("both references missing", median.missing());
+        Map<String, Comparison.Spread> ratios = new TreeMap<>();
+        ratios.put("roundTripsPresent", spread(rounds, round -> round.present().roundTrips()));
+        ratios.put("roundTripsMissing", spread(rounds, round -> round.missing().roundTrips()));
+        ratios.put("serverCpu", spread(rounds, SingleWrites.Round::serverCpu));
+        ratios.forEach((name, spread) -> out.printf("%-24s %s%n", name, spread));
+        parts.put("write", json(ratios));
+        out.flush();
+    }
+
+    private static Comparison.Spread spread(
+            List<SingleWrites.Round> rounds, ToDoubleFunction<SingleWrites.Round> figure) {
+        return Comparison.Spread.of(rounds.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    private void line(String what, SingleWrites.Cost cost) {
+        out.printf(
+                Locale.ROOT,
+                "%-40s %12.2f %12.0f %12.0f%n",
+                what,
+                cost.roundTrips(),
+                cost.micros(),
+                cost.perSecond());
+    }
+
+    void slope(List<Slope.Step> steps) {
+        out.printf(
+                "%n%12s %12s %12s %8s %12s %12s %8s%n",
+                "rows so far",
+                "by hand 1/s",
+                "ours 1/s",
+                "ratio",
+                "by hand µs",
+                "ours µs",
+                "ratio");
+        for (Slope.Step step : steps) {
+            out.printf(
+                    Locale.ROOT,
+                    "%12d %12.0f %12.0f %8.2f %12.1f %12.1f %8.2f%n",
+                    step.rowsSoFar(),
+                    step.byHand().rowsPerSecond(),
+                    step.ours().rowsPerSecond(),
+                    step.speed(),
+                    step.byHand().serverMicros(),
+                    step.ours().serverMicros(),
+                    step.serverCpu());
+        }
+        Map<String, Comparison.Spread> ratios = new TreeMap<>();
+        ratios.put("speed", Comparison.Spread.of(steps.stream().map(Slope.Step::speed).toList()));
+        ratios.put(
+                "serverCpu",
+                Comparison.Spread.of(steps.stream().map(Slope.Step::serverCpu).toList()));
+        parts.put("slope", json(ratios));
+        out.flush();
+    }
+
     void json() {
         out.println(
-                byConnections.entrySet().stream()
-                        .map(entry ->
-                                "\"%d\": %s".formatted(entry.getKey(), json(entry.getValue())))
+                parts.entrySet().stream()
+                        .map(part -> "\"%s\": %s".formatted(part.getKey(), part.getValue()))
                         .collect(Collectors.joining(", ", "{", "}")));
         out.flush();
     }
 
-    private static String json(Comparison comparison) {
-        return comparison.ratios().entrySet().stream()
+    private static String json(Map<String, Comparison.Spread> ratios) {
+        return ratios.entrySet().stream()
                 .map(ratio -> "\"%s\": %s".formatted(ratio.getKey(), ratio.getValue().json()))
                 .collect(Collectors.joining(", ", "{", "}"));
     }

@@ -10,11 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** All contenders one after another, several times, so that what changes slowly hits them alike. */
 final class Rounds {
     private static final List<Integer> BATCH_ROWS = List.of(500, 2000, 5000);
     private static final int MAX_WARM_UP_ROWS = 40_000;
+    private static final int TRIALS = 3;
 
     private final Server server;
     private final Stopwatch stopwatch;
@@ -40,15 +42,17 @@ final class Rounds {
         this.progress = progress;
     }
 
-    List<Sample> run(int rounds) throws SQLException, InterruptedException {
+    /** Rounds of all contenders; these beside those that are always there. */
+    List<Sample> run(int rounds, List<Contender> others) throws SQLException, InterruptedException {
         List<Contender> contenders =
-                List.of(
-                        new Upserts.Values(),
-                        new Upserts.TextArrays(),
-                        new Upserts.Arrays(),
-                        new Copies.AndMerge(),
-                        new CheckedSets(),
-                        ours);
+                new ArrayList<>(
+                        List.of(
+                                new Upserts.Values(),
+                                new Upserts.TextArrays(),
+                                new Upserts.Arrays(),
+                                new Copies.AndMerge()));
+        contenders.addAll(others);
+        contenders.add(ours);
         for (Contender contender : contenders) {
             chooseBatch(contender);
         }
@@ -66,21 +70,26 @@ final class Rounds {
         return samples;
     }
 
-    /** The fastest; this also warms everything up. */
+    /** The one of the best median; this also warms everything up. */
     private void chooseBatch(Contender contender) throws SQLException, InterruptedException {
         List<ChangeEvent> some = children.subList(0, Math.min(children.size(), MAX_WARM_UP_ROWS));
-        Map<Integer, Double> speeds = new HashMap<>();
-        for (int rows : BATCH_ROWS) {
-            server.empty();
-            contenderLoads(parents);
-            stopwatch.measure(contender, some, rows);
-            server.empty();
-            contenderLoads(parents);
-            speeds.put(rows, stopwatch.measure(contender, some, rows).rowsPerSecond());
+        Map<Integer, List<Double>> speeds = new TreeMap<>();
+        BATCH_ROWS.forEach(rows -> speeds.put(rows, new ArrayList<>()));
+        for (int trial = 0; trial <= TRIALS; trial++) {
+            for (Map.Entry<Integer, List<Double>> batch : speeds.entrySet()) {
+                server.empty();
+                contenderLoads(parents);
+                Measured measured = stopwatch.measure(contender, some, batch.getKey());
+                if (trial > 0) {
+                    batch.getValue().add(measured.rowsPerSecond());
+                }
+            }
         }
-        batchRows.put(
-                contender,
-                BATCH_ROWS.stream().max(Comparator.comparing(speeds::get)).orElseThrow());
+        speeds.entrySet().stream()
+                .max(
+                        Comparator.comparingDouble(
+                                batch -> Comparison.Spread.of(batch.getValue()).median()))
+                .ifPresent(fastest -> batchRows.put(contender, fastest.getKey()));
     }
 
     private void contenderLoads(List<ChangeEvent> events)

@@ -38,7 +38,9 @@ final class Server implements AutoCloseable {
         this.postgres = postgres;
         this.database = postgres.freshDatabase();
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(database.jdbcUrl() + "?reWriteBatchedInserts=true");
+        config.setJdbcUrl(
+                "%s?reWriteBatchedInserts=true&socketFactory=%s"
+                        .formatted(database.jdbcUrl(), CountingSockets.class.getName()));
         config.setUsername(database.user());
         config.setPassword(database.password());
         config.setMaximumPoolSize(connections + 1);

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
                         + " PostgreSQL of its own.")
 public final class StoreCommand implements Callable<Integer> {
     private static final int QUICK_ROWS = 4000;
+    private static final int QUICK_WRITES = 100;
 
     @Option(
             names = "--rows",
@@ -50,6 +51,19 @@ public final class StoreCommand implements Callable<Integer> {
                     "Also fills an empty table with so many rows, to show how the speed changes.")
     private int slopeRows;
 
+    @Option(
+            names = "--writes",
+            defaultValue = "3000",
+            description =
+                    "Single writes in a round, each with two references that are there, and as many"
+                            + " with two that are missing; 0 for none. Default: ${DEFAULT-VALUE}.")
+    private int writes;
+
+    @Option(
+            names = "--checked-sets",
+            description = "Also measures the foreign key checked as a set, without its triggers.")
+    private boolean checkedSets;
+
     @Option(names = "--quick", description = "One round of a few thousand rows, to try it out.")
     private boolean quick;
 
@@ -73,10 +87,15 @@ public final class StoreCommand implements Callable<Integer> {
                     server.version(), Runtime.getRuntime().availableProcessors(), load());
             for (int each : connections) {
                 Rounds turns = new Rounds(server, each, quick ? QUICK_ROWS : rows, progress);
-                report.table(each, new Comparison(turns.run(quick ? 1 : rounds)));
+                List<Contender> others = checkedSets ? List.of(new CheckedSets()) : List.of();
+                report.table(each, new Comparison(turns.run(quick ? 1 : rounds, others)));
+            }
+            if (writes > 0) {
+                SingleWrites single = new SingleWrites(server, quick ? QUICK_WRITES : writes);
+                report.writes(single.run(rounds));
             }
             if (slopeRows > 0) {
-                new Slope(server, progress).run(slopeRows, out);
+                report.slope(new Slope(server, progress).run(slopeRows));
             }
             out.println("load average at the end: " + load());
         }

@@ -23,8 +23,10 @@ final class StoreCommandIT {
         assertThat(code).isZero();
         String last = out.toString().strip().lines().toList().getLast();
         JsonNode ratios = JsonMapper.builder().build().readTree(last);
-        assertThat(ratios.fieldNames()).toIterable().containsExactly("1", "2");
+        assertThat(ratios.fieldNames()).toIterable().containsExactly("1", "2", "write");
         assertThat(ratios.at("/1/insertSpeed").size()).isEqualTo(3);
+        assertThat(ratios.at("/write/roundTripsMissing"))
+                .isEqualTo(ratios.at("/write/roundTripsPresent"));
         assertThat(ratios.at("/2/missingServerCpu/1").isNumber()).isTrue();
     }
 }

@@ -4,6 +4,7 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
+import dev.understudy.store.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -23,11 +24,12 @@ final class Aliases {
     }
 
     /** The content with its references to aliases replaced. */
-    EntityContent replaced(Connection connection, EntityContent content) throws SQLException {
+    EntityContent replaced(Statements statements, EntityContent content) throws SQLException {
         Set<EntityId> provisional = provisional(content);
         return provisional.isEmpty()
                 ? content
-                : References.replaced(catalog, content, rows.aliases(connection, provisional));
+                : References.replaced(
+                        catalog, content, rows.aliases(statements.connection(), provisional));
     }
 
     /** What each of these means now: values of an alternate key may be references, too. */

@@ -4,6 +4,7 @@ import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.RecordState;
+import dev.understudy.store.sql.Statements;
 import dev.understudy.store.table.Tables;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,10 +40,12 @@ final class AllRows {
         return found(ids, (rows, keys) -> rows.states(connection, keys));
     }
 
-    /** The same of rows that cannot go before the transaction ends. */
-    Map<EntityId, RecordState> heldStates(Connection connection, Collection<EntityId> ids)
-            throws SQLException {
-        return found(ids, (rows, keys) -> rows.heldStates(connection, keys));
+    /** Adds the same of rows that cannot go before the transaction ends. */
+    void heldStates(
+            Statements statements, Collection<EntityId> ids, Map<EntityId, RecordState> states) {
+        for (List<EntityId> some : byType(ids)) {
+            of(some.getFirst().type()).heldStates(statements, keys(some), states);
+        }
     }
 
     /** When those that are placeholders were placed. */
@@ -58,9 +61,9 @@ final class AllRows {
     }
 
     /** Inserts placeholders where there is no row. */
-    void place(Connection connection, Collection<EntityId> ids) throws SQLException {
+    void place(Statements statements, Collection<EntityId> ids) {
         for (List<EntityId> some : byType(ids)) {
-            of(some.getFirst().type()).place(connection, keys(some));
+            of(some.getFirst().type()).place(statements, keys(some));
         }
     }
 

@@ -11,13 +11,12 @@ import dev.understudy.store.StoreException;
 import dev.understudy.store.postgres.ReferenceMoves.Ownership;
 import dev.understudy.store.postgres.ReferenceMoves.Referring;
 import dev.understudy.store.sql.SqlFailure;
+import dev.understudy.store.sql.Statements;
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Table;
 import dev.understudy.store.table.Tables;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -156,10 +155,10 @@ final class Claims {
      *
      * @return what has changed
      */
-    Settled settle(Connection connection, Collection<EntityType> types) throws SQLException {
+    Settled settle(Connection connection, Ceding ceding) throws SQLException {
         Map<EntityId, Duration> waited = new HashMap<>();
         Set<EntityId> ceded = new HashSet<>();
-        Deque<TypeAndClaims> unsettled = new ArrayDeque<>(ceding(connection, types));
+        Deque<TypeAndClaims> unsettled = new ArrayDeque<>(ceding.types());
         while (!unsettled.isEmpty()) {
             TypeAndClaims next = unsettled.removeFirst();
             Map<EntityKey, Duration> waitedOfType = new HashMap<>();
@@ -173,6 +172,14 @@ final class Claims {
         return new Settled(waited, ceded);
     }
 
+    /** The same of all types of these that have rows that cede. */
+    Settled settle(Connection connection, Collection<EntityType> types) throws SQLException {
+        Statements statements = new Statements(connection);
+        Ceding ceding = ceding(statements, types);
+        statements.flush();
+        return settle(connection, ceding);
+    }
+
     /**
      * What settling did.
      *
@@ -181,34 +188,41 @@ final class Claims {
      */
     record Settled(Map<EntityId, Duration> waited, Set<EntityId> ceded) {}
 
-    private record TypeAndClaims(EntityType type, TypeClaims claims) {}
+    record TypeAndClaims(EntityType type, TypeClaims claims) {}
 
     private List<TypeAndClaims> with(EntityType type) {
         TypeClaims claims = of(type);
         return claims == null ? List.of() : List.of(new TypeAndClaims(type, claims));
     }
 
-    private List<TypeAndClaims> ceding(Connection connection, Collection<EntityType> types)
-            throws SQLException {
+    /** Asks, with what is queued, which of these types have rows that cede. */
+    Ceding ceding(Statements statements, Collection<EntityType> types) {
         List<TypeAndClaims> asked = types.stream().flatMap(type -> with(type).stream()).toList();
-        if (asked.isEmpty()) {
-            return List.of();
-        }
-        String sql =
-                asked.stream()
-                        .map(each -> "(" + each.claims().anyCeded() + ")")
-                        .collect(Collectors.joining(", ", "SELECT ", ""));
         List<TypeAndClaims> ceding = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            for (int i = 0; i < asked.size(); i++) {
-                if (row.getObject(i + 1) != null) {
-                    ceding.add(asked.get(i));
-                }
-            }
+        if (!asked.isEmpty()) {
+            String sql =
+                    asked.stream()
+                            .map(each -> "(" + each.claims().anyCeded() + ")")
+                            .collect(Collectors.joining(", ", "SELECT ", ""));
+            statements.queue(
+                    sql,
+                    row -> {
+                        row.next();
+                        for (int i = 0; i < asked.size(); i++) {
+                            if (row.getObject(i + 1) != null) {
+                                ceding.add(asked.get(i));
+                            }
+                        }
+                    });
         }
-        return ceding;
+        return new Ceding(ceding);
+    }
+
+    /** The types that have rows that cede, once it is known. */
+    record Ceding(List<TypeAndClaims> types) {
+        boolean isNone() {
+            return types.isEmpty();
+        }
     }
 
     private static List<Referring> referring(

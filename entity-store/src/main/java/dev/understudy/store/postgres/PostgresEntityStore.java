@@ -13,7 +13,8 @@ import dev.understudy.store.RecordState;
 import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreOptions;
 import dev.understudy.store.install.StoreSchema;
-import dev.understudy.store.postgres.BatchApply.Claiming;
+import dev.understudy.store.postgres.Mode.Claiming;
+import dev.understudy.store.postgres.Mode.Referring;
 import dev.understudy.store.postgres.PostgresTransaction.Care;
 import dev.understudy.store.sql.ProgramLimit;
 import dev.understudy.store.sql.SqlFailure;
@@ -36,10 +37,10 @@ import javax.sql.DataSource;
  * can share a database. Transactions must be READ COMMITTED, the default.
  */
 public final class PostgresEntityStore implements EntityStore {
-    private final Catalog catalog;
     private final AllRows rows;
     private final Aliases aliases;
     private final Claims claims;
+    private final Foresight foresight;
     private final BatchApply batchApply;
     private final Transactions transactions;
 
@@ -63,12 +64,12 @@ public final class PostgresEntityStore implements EntityStore {
             String instance,
             StoreOptions options,
             Supplier<? extends RandomGenerator> random) {
-        this.catalog = catalog;
         Tables tables = new Tables(catalog);
         this.rows = new AllRows(tables);
         this.aliases = new Aliases(catalog, rows);
         this.claims = new Claims(tables, catalog, instance);
-        this.batchApply = new BatchApply(catalog, rows, claims);
+        this.foresight = new Foresight(options.carefulBatches());
+        this.batchApply = new BatchApply(catalog, rows, claims, foresight, options.copiedRows());
         this.transactions = new Transactions(dataSource, options, random);
     }
 
@@ -85,43 +86,59 @@ public final class PostgresEntityStore implements EntityStore {
         if (events.isEmpty()) {
             return List.of();
         }
-        Batch batch = Batch.of(catalog, events);
+        Batch batch = Batch.of(events);
         return batch.outcomes(apply(batch));
     }
 
     private Map<Integer, Outcome> apply(Batch batch) {
         String doing = "apply %d changes".formatted(batch.changes().size());
-        for (Claiming claiming : Claiming.values()) {
+        Optional<Mode> mode = Optional.of(foresight.mode());
+        while (mode.isPresent()) {
+            Mode attempted = mode.get();
             try {
-                return transactions.run(
-                        doing, connection -> batchApply.all(connection, batch.changes(), claiming));
+                return transactions.runQueued(
+                        doing,
+                        statements -> batchApply.all(statements, batch.changes(), attempted));
             } catch (SQLException e) {
                 if (SqlFailure.of(e) != SqlFailure.REFUSED) {
                     throw SqlFailure.fault(doing, e);
                 }
-                if (!claims.areTaken(e)) {
-                    break;
-                }
+                mode = moreCareful(attempted, e);
             }
         }
         try {
-            return transactions.run(
-                    doing, connection -> batchApply.isolating(connection, batch.changes()));
+            return transactions.runQueued(
+                    doing, statements -> batchApply.isolating(statements, batch.changes()));
         } catch (SQLException e) {
             throw SqlFailure.fault(doing, e);
         }
+    }
+
+    /** Empty if it is a row that was refused, and not an assumption. */
+    private Optional<Mode> moreCareful(Mode attempted, SQLException refusal) {
+        if (attempted.referring() == Referring.OPTIMISTIC
+                && SqlFailure.state(refusal).equals(SqlFailure.FOREIGN_KEY)) {
+            foresight.missing();
+            return Optional.of(attempted.referringCarefully());
+        }
+        return attempted.claiming() == Claiming.OPTIMISTIC && claims.areTaken(refusal)
+                ? Optional.of(attempted.claimingCarefully())
+                : Optional.empty();
     }
 
     @Override
     public <T> T write(TransactionWork<T> work) {
         Care care = new Care();
         try {
-            return transactions.run(
+            return transactions.runQueued(
                     "write",
-                    connection ->
-                            work.run(
-                                    new PostgresTransaction(
-                                            connection, rows, aliases, claims, care)));
+                    statements -> {
+                        PostgresTransaction transaction =
+                                new PostgresTransaction(statements, rows, aliases, claims, care);
+                        T result = work.run(transaction);
+                        transaction.finish();
+                        return result;
+                    });
         } catch (RowRefusedException e) {
             requireWritable(e);
             throw e;

@@ -12,33 +12,42 @@ import dev.understudy.store.RecordState;
 import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreException;
 import dev.understudy.store.StoreTransaction;
+import dev.understudy.store.postgres.Upsert.Sending;
 import dev.understudy.store.purge.VersionFloors;
 import dev.understudy.store.sql.LostRaceException;
 import dev.understudy.store.sql.SqlFailure;
+import dev.understudy.store.sql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** A write path's transaction on one connection, in READ COMMITTED. */
+/**
+ * A write path's transaction on one connection, in READ COMMITTED. What returns nothing is queued,
+ * and goes to the database with what comes next, or at the end.
+ */
 final class PostgresTransaction implements StoreTransaction {
     private static final String EMIT = "SELECT pg_logical_emit_message(true, ?::text, ?::bytea)";
 
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private final Connection connection;
+    private final Statements statements;
     private final AllRows rows;
     private final Aliases aliases;
     private final Claims claims;
     private final Care care;
+    private final Map<String, Version> floors = new HashMap<>();
 
     PostgresTransaction(
-            Connection connection, AllRows rows, Aliases aliases, Claims claims, Care care) {
-        this.connection = connection;
+            Statements statements, AllRows rows, Aliases aliases, Claims claims, Care care) {
+        this.statements = statements;
         this.rows = rows;
         this.aliases = aliases;
         this.claims = claims;
@@ -50,39 +59,68 @@ final class PostgresTransaction implements StoreTransaction {
         private boolean wanted;
     }
 
+    /** Runs what is queued. */
+    void finish() {
+        run("write", statements::flush);
+    }
+
     @Override
     public Optional<EntityRow> lock(EntityId id) {
-        return run("lock " + id, () -> rows.of(id.type()).lock(connection, id.key()));
+        Optional<Rows.Found> found = found(id);
+        EntityKey entity = found.map(Rows.Found::aliasOf).orElse(null);
+        return (entity == null ? found : found(new EntityId(id.type(), entity)))
+                .map(Rows.Found::row);
+    }
+
+    private Optional<Rows.Found> found(EntityId id) {
+        List<Rows.Found> found = new ArrayList<>();
+        rows.of(id.type()).lock(statements, id.key(), found::add);
+        readFloor(id.type());
+        run("lock " + id, statements::flush);
+        return found.stream().findFirst();
     }
 
     @Override
     public Version floor(EntityType type) {
-        return run(
-                "read the version floor of " + type,
-                () -> VersionFloors.of(connection, type.fullName()));
+        if (!floors.containsKey(type.fullName())) {
+            readFloor(type);
+            run("read the version floor of " + type, statements::flush);
+        }
+        return floors.getOrDefault(type.fullName(), Version.NONE);
+    }
+
+    private void readFloor(EntityType type) {
+        String name = type.fullName();
+        VersionFloors.read(statements, name, floor -> floors.put(name, floor));
     }
 
     @Override
     public Map<EntityId, RecordState> place(Collection<EntityId> ids) {
-        return run(
-                "place placeholders",
-                () -> {
-                    Map<EntityId, RecordState> states =
-                            new HashMap<>(rows.heldStates(connection, ids));
-                    List<EntityId> missing =
-                            ids.stream().filter(id -> !states.containsKey(id)).toList();
-                    if (!missing.isEmpty()) {
-                        rows.place(connection, missing);
-                        // A statement of its own also sees what others have committed meanwhile.
-                        states.putAll(rows.heldStates(connection, missing));
-                    }
-                    return withoutAliases(states);
-                });
+        Map<EntityId, RecordState> states = new HashMap<>();
+        place(ids, states::putAll);
+        finish();
+        return states;
+    }
+
+    @Override
+    public void place(Collection<EntityId> ids, Consumer<Map<EntityId, RecordState>> then) {
+        rows.place(statements, ids);
+        // Statements of their own also see what others have committed meanwhile.
+        look(ids, then);
     }
 
     @Override
     public Map<EntityId, RecordState> states(Collection<EntityId> ids) {
-        return run("read record states", () -> withoutAliases(rows.heldStates(connection, ids)));
+        Map<EntityId, RecordState> states = new HashMap<>();
+        look(ids, states::putAll);
+        finish();
+        return states;
+    }
+
+    private void look(Collection<EntityId> ids, Consumer<Map<EntityId, RecordState>> then) {
+        Map<EntityId, RecordState> states = new HashMap<>();
+        rows.heldStates(statements, ids, states);
+        statements.then(() -> then.accept(withoutAliases(states)));
     }
 
     /**
@@ -99,60 +137,64 @@ final class PostgresTransaction implements StoreTransaction {
 
     @Override
     public Map<AlternateId, EntityId> resolve(Collection<AlternateId> ids) {
-        try {
-            Map<AlternateId, AlternateId> meant = aliases.meant(connection, ids);
-            Map<AlternateId, EntityId> resolved = claims.resolve(connection, meant.values());
-            Map<AlternateId, EntityId> asked = HashMap.newHashMap(meant.size());
-            meant.forEach((id, other) -> {
-                EntityId found = resolved.get(other);
-                if (found != null) {
-                    asked.put(id, found);
-                }
-            });
-            return asked;
-        } catch (SQLException e) {
-            if (claims.areTaken(e)) {
-                throw new LostRaceException("an entity with the alternate key has come", e);
-            }
-            throw fault("resolve alternate keys", e);
-        }
+        Map<AlternateId, EntityId> asked = HashMap.newHashMap(ids.size());
+        run(
+                "resolve alternate keys",
+                () -> {
+                    Connection connection = statements.connection();
+                    Map<AlternateId, AlternateId> meant = aliases.meant(connection, ids);
+                    Map<AlternateId, EntityId> resolved =
+                            claims.resolve(connection, meant.values());
+                    meant.forEach((id, other) -> {
+                        EntityId found = resolved.get(other);
+                        if (found != null) {
+                            asked.put(id, found);
+                        }
+                    });
+                });
+        return asked;
     }
 
     @Override
     public EntityContent withoutAliases(EntityContent content) {
-        return run("look up aliases", () -> aliases.replaced(connection, content));
+        List<EntityContent> replaced = new ArrayList<>();
+        run("look up aliases", () -> replaced.add(aliases.replaced(statements, content)));
+        return replaced.getFirst();
     }
 
     @Override
     public void save(EntityRow row) {
         StoredRow stored = StoredRow.owned(row);
-        Map<EntityKey, Upsert.Stored> saved;
-        try {
-            saved = care.wanted ? saveCarefully(stored) : upsert(stored);
-        } catch (SQLException e) {
-            if (claims.areTaken(e)) {
-                care.wanted = true;
-                throw new LostRaceException("an alternate key is taken", e);
-            }
-            if (SqlFailure.of(e) == SqlFailure.REFUSED) {
-                throw new RowRefusedException(SqlFailure.state(e), SqlFailure.message(e), e);
-            }
-            throw fault("save " + row.id(), e);
-        }
-        if (saved.isEmpty()) {
-            throw new LostRaceException(
-                    "%s has version %d or a higher one by now"
-                            .formatted(row.id(), row.version().number()),
-                    null);
-        }
+        run(
+                "save " + row.id(),
+                () -> {
+                    if (care.wanted) {
+                        saveCarefully(stored);
+                    } else {
+                        upsert(stored);
+                    }
+                });
     }
 
-    private Map<EntityKey, Upsert.Stored> upsert(StoredRow row) throws SQLException {
-        return rows.of(row.content().type()).upsert().run(connection, List.of(row));
+    private void upsert(StoredRow row) throws SQLException {
+        EntityId id = new EntityId(row.content().type(), row.key());
+        Set<Integer> saved = new HashSet<>();
+        rows.of(id.type())
+                .upsert()
+                .run(statements, List.of(row), Sending.BOUND, (index, _) -> saved.add(index));
+        statements.then(() -> {
+            if (saved.isEmpty()) {
+                throw new LostRaceException(
+                        "%s has version %d or a higher one by now"
+                                .formatted(id, row.version().number()),
+                        null);
+            }
+        });
     }
 
     /** What holds one of the row's alternate keys must be a placeholder that was made for it. */
-    private Map<EntityKey, Upsert.Stored> saveCarefully(StoredRow row) throws SQLException {
+    private void saveCarefully(StoredRow row) throws SQLException {
+        Connection connection = statements.connection();
         EntityType type = row.content().type();
         List<AlternateId> ids = AlternateIds.of(row.content());
         Map<AlternateId, EntityId> holders = claims.holders(connection, ids);
@@ -164,46 +206,48 @@ final class PostgresTransaction implements StoreTransaction {
                         UNIQUE_VIOLATION, "there is another " + holder.getKey(), null);
             }
         }
-        List<StoredRow> ceding = claims.cedingWhatIsTaken(connection, type, List.of(row));
-        Map<EntityKey, Upsert.Stored> saved = upsert(ceding.getFirst());
+        upsert(claims.cedingWhatIsTaken(connection, type, List.of(row)).getFirst());
         EntityId id = new EntityId(type, row.key());
-        boolean othersCeded = !claims.settle(connection, List.of(type)).ceded().isEmpty();
+        Claims.Ceding ceding = claims.ceding(statements, List.of(type));
+        statements.flush();
+        boolean othersCeded = !claims.settle(connection, ceding).ceded().isEmpty();
         boolean holdsAll = claims.holders(connection, ids).values().stream().allMatch(id::equals);
         if (othersCeded || !holdsAll) {
             // Owned rows never cede: somebody came to hold a value after it was looked at.
             throw new LostRaceException("an alternate key of " + id + " was taken", null);
         }
-        return saved;
     }
 
     @Override
     public void emit(String prefix, byte[] message) {
-        run(
-                "emit a message",
-                () -> {
-                    try (PreparedStatement statement = connection.prepareStatement(EMIT)) {
-                        statement.setString(1, prefix);
-                        statement.setBytes(2, message);
-                        return statement.execute();
-                    }
+        statements.queue(
+                EMIT,
+                (_, statement, first) -> {
+                    statement.setString(first, prefix);
+                    statement.setBytes(first + 1, message);
+                    return first + 2;
                 });
     }
 
     /** What a method does. */
     @FunctionalInterface
-    private interface Statements<T> {
-        T run() throws SQLException;
+    private interface Work {
+        void run() throws SQLException;
     }
 
-    private static <T> T run(String doing, Statements<T> statements) {
+    private void run(String doing, Work work) {
         try {
-            return statements.run();
+            work.run();
         } catch (SQLException e) {
             throw fault(doing, e);
         }
     }
 
-    private static UnderstudyException fault(String doing, SQLException failure) {
+    private UnderstudyException fault(String doing, SQLException failure) {
+        if (claims.areTaken(failure)) {
+            care.wanted = true;
+            return new LostRaceException("an alternate key is taken", failure);
+        }
         if (SqlFailure.of(failure) == SqlFailure.REFUSED) {
             return new RowRefusedException(
                     SqlFailure.state(failure), SqlFailure.message(failure), failure);

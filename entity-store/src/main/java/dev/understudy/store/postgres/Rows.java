@@ -10,9 +10,9 @@ import dev.understudy.store.EntityRow;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.sql.BinaryArrays;
 import dev.understudy.store.sql.SqlValues;
+import dev.understudy.store.sql.Statements;
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Table;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +40,23 @@ final class Rows {
     private static final String STATES =
             "SELECT ${key}, \"_state\" FROM ${table} WHERE ${key} = ANY (?)";
 
+    private static final String PRESENT = "SELECT ${key} FROM ${table} WHERE ${key} = ANY (?)";
+
     private static final String PLACEMENTS =
             "SELECT ${key}, \"_placed_at\" FROM ${table} WHERE ${key} = ANY (?) AND \"_state\" = 'p'";
     private static final String ALIASES =
             "SELECT ${key}, \"_alias_of\" FROM ${table} WHERE ${key} = ANY (?) AND \"_state\" = 'a'";
 
-    /** Locks nothing that exists, and waits for whoever is inserting the same. */
+    /**
+     * Locks nothing that exists, and waits for whoever is inserting the same; but not for who
+     * changes what exists, as the conflict alone would. A subquery, which no plan turns into a
+     * scan.
+     */
     private static final String PLACE =
             """
             INSERT INTO ${table} (${key}, "_state", "_version", "_placed_at", "_changed_at")
             SELECT k, 'p', 0, now(), now() FROM unnest(?) AS k
+            WHERE (SELECT true FROM ${table} AS t WHERE t.${key} = k) IS NULL
             ON CONFLICT (${key}) DO NOTHING
             """;
 
@@ -59,6 +68,7 @@ final class Rows {
     private final String nextPage;
     private final String states;
     private final String heldStates;
+    private final String present;
     private final String placements;
     private final String aliases;
     private final String place;
@@ -76,6 +86,7 @@ final class Rows {
                                 + "WHERE ${key} > ? AND \"_state\" IN ('h', 'p') ORDER BY ${key} LIMIT ?");
         this.states = sql(STATES);
         this.heldStates = states + sql(" ORDER BY ${key} FOR KEY SHARE");
+        this.present = sql(PRESENT);
         this.placements = sql(PLACEMENTS);
         this.aliases = sql(ALIASES);
         this.place = sql(PLACE);
@@ -90,9 +101,15 @@ final class Rows {
         return one(connection, read, key);
     }
 
-    /** The same, held against other writers. */
-    Optional<EntityRow> lock(Connection connection, EntityKey key) throws SQLException {
-        return one(connection, lock, key);
+    /** The row as it is, held against other writers, with what is queued. */
+    void lock(Statements statements, EntityKey key, Consumer<Found> found) {
+        statements.queue(
+                lock,
+                (_, statement, first) -> {
+                    statement.setObject(first, key.value());
+                    return first + 1;
+                },
+                result -> found(result).forEach(found));
     }
 
     List<EntityRow> page(Connection connection, Optional<EntityKey> after, int limit)
@@ -111,13 +128,28 @@ final class Rows {
     /** The record states of those that have a row, as they are now. */
     Map<EntityId, RecordState> states(Connection connection, Collection<EntityKey> keys)
             throws SQLException {
-        return states(connection, states, keys);
+        return found(connection, states, keys, result -> RecordState.of(result.getString(2)));
     }
 
-    /** The same of rows that cannot go before the transaction ends. */
-    Map<EntityId, RecordState> heldStates(Connection connection, Collection<EntityKey> keys)
-            throws SQLException {
-        return states(connection, heldStates, keys);
+    /** Adds the same of rows that cannot go before the transaction ends. */
+    void heldStates(
+            Statements statements, List<EntityKey> keys, Map<EntityId, RecordState> states) {
+        statements.queue(
+                heldStates,
+                keyArray(keys),
+                row -> states.putAll(found(row, result -> RecordState.of(result.getString(2)))));
+    }
+
+    /** Removes those that have a row. */
+    void removePresent(Statements statements, List<EntityKey> keys, Set<EntityKey> missing) {
+        statements.queue(
+                present,
+                keyArray(keys),
+                row -> {
+                    while (row.next()) {
+                        missing.remove(SqlValues.key(table.type().keyType(), row, 1));
+                    }
+                });
     }
 
     /** When those that are placeholders were placed. */
@@ -139,36 +171,37 @@ final class Rows {
     }
 
     /** Inserts placeholders where there is no row; the keys come sorted. */
-    void place(Connection connection, Collection<EntityKey> keys) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(place)) {
-            statement.setArray(1, keyArray(connection, keys));
-            statement.executeUpdate();
-        }
+    void place(Statements statements, List<EntityKey> keys) {
+        statements.queue(place, keyArray(keys));
     }
 
-    private Array keyArray(Connection connection, Collection<EntityKey> keys) throws SQLException {
-        return BinaryArrays.of(
-                connection, table.key().type().element(), List.copyOf(keys), EntityKey::value);
-    }
-
-    private Map<EntityId, RecordState> states(
-            Connection connection, String sql, Collection<EntityKey> keys) throws SQLException {
-        return found(connection, sql, keys, result -> RecordState.of(result.getString(2)));
+    private Statements.Parameters keyArray(Collection<EntityKey> keys) {
+        return (connection, statement, first) -> {
+            String element = table.key().type().element();
+            List<EntityKey> values = List.copyOf(keys);
+            statement.setArray(
+                    first, BinaryArrays.of(connection, element, values, EntityKey::value));
+            return first + 1;
+        };
     }
 
     /** What a statement tells of each key that it finds. */
     private <T> Map<EntityId, T> found(
             Connection connection, String sql, Collection<EntityKey> keys, Told<T> told)
             throws SQLException {
-        Map<EntityId, T> found = HashMap.newHashMap(keys.size());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, keyArray(connection, keys));
+            keyArray(keys).bind(connection, statement, 1);
             try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    EntityKey key = SqlValues.key(table.type().keyType(), result, 1);
-                    found.put(new EntityId(table.type(), key), told.from(result));
-                }
+                return found(result, told);
             }
+        }
+    }
+
+    private <T> Map<EntityId, T> found(ResultSet result, Told<T> told) throws SQLException {
+        Map<EntityId, T> found = new HashMap<>();
+        while (result.next()) {
+            EntityKey key = SqlValues.key(table.type().keyType(), result, 1);
+            found.put(new EntityId(table.type(), key), told.from(result));
         }
         return found;
     }
@@ -193,28 +226,32 @@ final class Rows {
     }
 
     /** A row as it is, and what it is an alias of. */
-    private record Found(EntityRow row, @Nullable EntityKey aliasOf) {}
+    record Found(EntityRow row, @Nullable EntityKey aliasOf) {}
 
     private List<Found> found(PreparedStatement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery()) {
+            return found(result);
+        }
+    }
+
+    private List<Found> found(ResultSet result) throws SQLException {
         List<Found> rows = new ArrayList<>();
         int system = table.columns().size() + 1;
-        try (ResultSet result = statement.executeQuery()) {
-            while (result.next()) {
-                RecordState state = RecordState.of(result.getString(system));
-                EntityRow row =
-                        new EntityRow(
-                                content(result, state),
-                                state,
-                                new Version(result.getLong(system + 1)),
-                                SqlValues.instant(result, system + 2),
-                                ceded(result.getInt(system + 3)));
-                rows.add(
-                        new Found(
-                                row,
-                                state == RecordState.ALIAS
-                                        ? SqlValues.key(table.type().keyType(), result, system + 4)
-                                        : null));
-            }
+        while (result.next()) {
+            RecordState state = RecordState.of(result.getString(system));
+            EntityRow row =
+                    new EntityRow(
+                            content(result, state),
+                            state,
+                            new Version(result.getLong(system + 1)),
+                            SqlValues.instant(result, system + 2),
+                            ceded(result.getInt(system + 3)));
+            rows.add(
+                    new Found(
+                            row,
+                            state == RecordState.ALIAS
+                                    ? SqlValues.key(table.type().keyType(), result, system + 4)
+                                    : null));
         }
         return rows;
     }

@@ -1,21 +1,15 @@
 package dev.understudy.store.postgres;
 
-import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
-import dev.understudy.store.sql.BinaryArrays;
 import dev.understudy.store.sql.SqlValues;
+import dev.understudy.store.sql.Statements;
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Table;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +32,7 @@ final class Upsert {
                 coalesce(e."_changed_at", now()), e."_ceded",
                 CASE e."_state" WHEN 'p' THEN now() END,
                 CASE e."_state" WHEN 'h' THEN now() END
-            FROM unnest(${arrays}, ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::timestamptz[],
-                    ?::int2[])
-                AS e (${columns}, "_state", "_version", "_epoch", "_lsn", "_changed_at", "_ceded")
+            FROM ${source}
             ON CONFLICT (${key}) DO UPDATE SET ${assignments}
                 "_state" = EXCLUDED."_state", "_version" = EXCLUDED."_version",
                 "_epoch" = EXCLUDED."_epoch", "_lsn" = EXCLUDED."_lsn",
@@ -58,80 +50,86 @@ final class Upsert {
             """;
 
     private final Table table;
-    private final String sql;
+    private final RowSource source;
+    private final String fromArrays;
+    private final String fromStage;
 
-    /** A row was stored; as a placeholder it had waited this long, if it was one. */
-    record Stored(Optional<Duration> waited) {}
+    /** Is told of each row that was stored. */
+    @FunctionalInterface
+    interface Stored {
+        /**
+         * A row was stored; the others are stale, or placeholders that were not needed.
+         *
+         * @param index of the row among those given
+         * @param waited how long it had waited as a placeholder, null if it was none
+         */
+        void stored(int index, @Nullable Duration waited);
+    }
 
     Upsert(Table table) {
         this.table = table;
-        this.sql =
+        this.source = new RowSource(table);
+        String sql =
                 SQL.replace("${table}", table.quoted())
                         .replace("${columns}", each(Column::quoted, ", "))
                         .replace("${values}", each(column -> "e." + column.quoted(), ", "))
-                        .replace("${arrays}", each(column -> "?::" + array(column), ", "))
                         .replace("${assignments}", assignments())
                         .replace("${key}", table.key().quoted());
+        this.fromArrays = sql.replace("${source}", source.arrays());
+        this.fromStage = sql.replace("${source}", source.stage());
     }
 
-    /**
-     * Stores rows that have different keys.
-     *
-     * @return by key, the rows that were stored; the others are stale, or placeholders that were
-     *     not needed
-     */
-    Map<EntityKey, Stored> run(Connection connection, List<StoredRow> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(connection, statement, rows);
-            Map<EntityKey, Stored> stored = HashMap.newHashMap(rows.size());
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    EntityKey key = SqlValues.key(table.type().keyType(), result, 1);
-                    long micros = result.getLong(2);
-                    Optional<Duration> waited =
-                            result.wasNull()
-                                    ? Optional.empty()
-                                    : Optional.of(
-                                            Duration.of(Math.max(0, micros), ChronoUnit.MICROS));
-                    stored.put(key, new Stored(waited));
-                }
-            }
-            return stored;
-        }
+    /** Makes ready for {@link Sending#COPIED}, with what is queued, if it is possible. */
+    void prepare(Statements statements, Runnable ready) {
+        source.prepareStage(statements, ready);
     }
 
-    private void bind(Connection connection, PreparedStatement statement, List<StoredRow> rows)
+    /** How rows come to the database. */
+    enum Sending {
+        /** As arrays, which is quicker for few. */
+        BOUND,
+        /** Copied to where {@link #prepare} made room; once in a transaction. */
+        COPIED
+    }
+
+    /** Stores rows that have different keys, with what is queued. */
+    void run(Statements statements, List<StoredRow> rows, Sending sending, Stored stored)
             throws SQLException {
-        Binding binding = new Binding(connection, statement, rows);
-        for (Column column : table.columns()) {
-            EntityField field = column.field();
-            binding.next(column.type().element(), row -> row.content().value(field));
+        switch (sending) {
+            case BOUND ->
+                    statements.queue(
+                            fromArrays,
+                            (connection, statement, first) ->
+                                    source.bind(connection, statement, first, rows),
+                            result -> read(result, rows, stored));
+            case COPIED -> {
+                source.copy(statements.connection(), rows);
+                statements.queue(fromStage, result -> read(result, rows, stored));
+            }
         }
-        binding.next("text", row -> String.valueOf(row.state().code()));
-        binding.next("int8", row -> row.version().number());
-        binding.next("int8", row -> row.position() == null ? null : row.position().epoch());
-        binding.next("int8", row -> row.position() == null ? null : row.position().commitLsn());
-        binding.next("timestamptz", StoredRow::changedAt);
-        binding.next("int2", row -> (short) row.ceded());
     }
 
-    /** Binds one array after the other. */
-    private static final class Binding {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private final List<StoredRow> rows;
-        private int index;
-
-        Binding(Connection connection, PreparedStatement statement, List<StoredRow> rows) {
-            this.connection = connection;
-            this.statement = statement;
-            this.rows = rows;
-        }
-
-        void next(String element, Function<StoredRow, @Nullable Object> value) throws SQLException {
+    private void read(ResultSet result, List<StoredRow> rows, Stored stored) throws SQLException {
+        int index = 0;
+        while (result.next()) {
+            index = indexOf(rows, SqlValues.key(table.type().keyType(), result, 1), index);
+            long micros = result.getLong(2);
+            stored.stored(
+                    index,
+                    result.wasNull() ? null : Duration.of(Math.max(0, micros), ChronoUnit.MICROS));
             index++;
-            statement.setArray(index, BinaryArrays.of(connection, element, rows, value));
         }
+    }
+
+    /** They come back in the order in which they were given, as far as they do. */
+    private static int indexOf(List<StoredRow> rows, EntityKey key, int expected) {
+        for (int i = 0; i < rows.size(); i++) {
+            int index = (expected + i) % rows.size();
+            if (rows.get(index).key().equals(key)) {
+                return index;
+            }
+        }
+        throw new IllegalStateException("a row was stored that was not given: " + key.text());
     }
 
     private String assignments() {
@@ -143,9 +141,5 @@ final class Upsert {
 
     private String each(Function<Column, String> text, String separator) {
         return table.columns().stream().map(text).collect(Collectors.joining(separator));
-    }
-
-    private static String array(Column column) {
-        return column.type().element() + "[]";
     }
 }

@@ -1,13 +1,10 @@
 package dev.understudy.store.purge;
 
 import dev.understudy.schemas.event.Position;
-import dev.understudy.store.EntityId;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.HashSet;
+import dev.understudy.store.sql.Statements;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Tells a replica's news from echoes: events from before a purge that come again. Without its
@@ -16,32 +13,32 @@ import java.util.stream.Collectors;
  * deletions that are purged; so only what comes again from before can be at or below the floor.
  */
 public final class Echoes {
+    private final Map<String, Floor> floors = new HashMap<>();
+
     private Echoes() {}
 
-    /**
-     * Those of these changes that are echoes if their entity has no row, or only a placeholder: to
-     * be treated as stale then. Empty nearly always, and then two statements. Until the transaction
-     * ends no purge raises the floor.
-     */
-    public static Set<EntityId> suspected(Connection connection, Map<EntityId, Position> changes)
-            throws SQLException {
-        if (changes.isEmpty()) {
-            return Set.of();
+    /** Asks for the floors of these types. Until the transaction ends no purge raises them. */
+    public static Echoes of(Statements statements, Collection<String> types) {
+        Echoes echoes = new Echoes();
+        if (!types.isEmpty()) {
+            Floor.holdStill(statements);
+            // A statement of its own sees what was committed before the floors stood still.
+            Floor.read(statements, types, echoes.floors);
         }
-        Floor.holdStill(connection);
-        Map<String, Floor> floors =
-                Floor.of(
-                        connection,
-                        changes.keySet().stream()
-                                .map(id -> id.type().fullName())
-                                .collect(Collectors.toSet()));
-        Set<EntityId> suspected = new HashSet<>();
-        changes.forEach((id, position) -> {
-            Floor floor = floors.get(id.type().fullName());
-            if (floor != null && floor.covers(position)) {
-                suspected.add(id);
-            }
-        });
-        return suspected;
+        return echoes;
+    }
+
+    /**
+     * Whether, once the statements have run, such a change is known for an echo if its entity has
+     * no row, or only a placeholder: to be treated as stale then.
+     */
+    public boolean suspects(String type, Position position) {
+        Floor floor = floors.get(type);
+        return floor != null && floor.covers(position);
+    }
+
+    /** Whether, once the statements have run, it is known that there are none, as nearly always. */
+    public boolean areNone() {
+        return floors.isEmpty();
     }
 }

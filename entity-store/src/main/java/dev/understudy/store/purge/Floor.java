@@ -2,12 +2,14 @@ package dev.understudy.store.purge;
 
 import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.event.Version;
+import dev.understudy.store.sql.BinaryArrays;
+import dev.understudy.store.sql.Statements;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,42 +36,50 @@ record Floor(Version version, Optional<Position> position) {
     private static final long LOCK = 0x756E646670757267L;
 
     /** Keeps floors from being raised until the transaction ends. */
-    static void holdStill(Connection connection) throws SQLException {
-        lock(connection, "pg_advisory_xact_lock_shared");
+    static void holdStill(Statements statements) {
+        statements.queue("SELECT pg_advisory_xact_lock_shared(" + LOCK + ")");
     }
 
     /** Waits for everybody who relies on the floors' standing still; they wait for us then. */
     static void holdOff(Connection connection) throws SQLException {
-        lock(connection, "pg_advisory_xact_lock");
+        try (PreparedStatement lock =
+                connection.prepareStatement("SELECT pg_advisory_xact_lock(" + LOCK + ")")) {
+            lock.execute();
+        }
     }
 
-    /** Those of these types that have a floor. */
-    static Map<String, Floor> of(Connection connection, Collection<String> types)
-            throws SQLException {
-        Map<String, Floor> floors = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(READ)) {
-            select.setArray(1, connection.createArrayOf("text", types.toArray()));
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    long epoch = row.getLong(3);
-                    Optional<Position> position =
-                            row.wasNull()
-                                    ? Optional.empty()
-                                    : Optional.of(new Position(epoch, row.getLong(4)));
-                    floors.put(row.getString(1), new Floor(new Version(row.getLong(2)), position));
-                }
-            }
-        }
-        return floors;
+    /** Adds those of these types that have a floor. */
+    static void read(Statements statements, Collection<String> types, Map<String, Floor> floors) {
+        statements.queue(
+                READ,
+                (connection, statement, first) -> {
+                    statement.setArray(
+                            first,
+                            BinaryArrays.of(connection, "text", List.copyOf(types), type -> type));
+                    return first + 1;
+                },
+                row -> {
+                    while (row.next()) {
+                        long epoch = row.getLong(3);
+                        Optional<Position> position =
+                                row.wasNull()
+                                        ? Optional.empty()
+                                        : Optional.of(new Position(epoch, row.getLong(4)));
+                        floors.put(
+                                row.getString(1), new Floor(new Version(row.getLong(2)), position));
+                    }
+                });
     }
 
     /** Raises a type's floor above these, for a transaction that also removes them. */
     static void raise(Connection connection, String type, Collection<Markers.Removed> removed)
             throws SQLException {
         holdOff(connection);
-        Floor present =
-                of(connection, Set.of(type))
-                        .getOrDefault(type, new Floor(Version.NONE, Optional.empty()));
+        Statements statements = new Statements(connection);
+        Map<String, Floor> floors = new HashMap<>();
+        read(statements, Set.of(type), floors);
+        statements.flush();
+        Floor present = floors.getOrDefault(type, new Floor(Version.NONE, Optional.empty()));
         present.above(removed).write(connection, type);
     }
 
@@ -104,12 +114,5 @@ record Floor(Version version, Optional<Position> position) {
             return one == null ? other : one;
         }
         return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private static void lock(Connection connection, String function) throws SQLException {
-        try (PreparedStatement lock =
-                connection.prepareStatement("SELECT " + function + "(" + LOCK + ")")) {
-            lock.execute();
-        }
     }
 }

@@ -1,10 +1,11 @@
 package dev.understudy.store.purge;
 
 import dev.understudy.schemas.event.Version;
+import dev.understudy.store.sql.Statements;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Per type, the highest version that a purged deletion marker had. The owner starts an entity that
@@ -22,11 +23,21 @@ public final class VersionFloors {
      * writes reads it after locking the row: a purge removes a marker and raises the floor at once.
      */
     public static Version of(Connection connection, String type) throws SQLException {
-        try (PreparedStatement read = connection.prepareStatement(READ)) {
-            read.setString(1, type);
-            try (ResultSet row = read.executeQuery()) {
-                return row.next() ? new Version(row.getLong(1)) : Version.NONE;
-            }
-        }
+        AtomicReference<Version> floor = new AtomicReference<>(Version.NONE);
+        Statements statements = new Statements(connection);
+        read(statements, type, floor::set);
+        statements.flush();
+        return floor.get();
+    }
+
+    /** The same with what is queued, behind what locks the row. */
+    public static void read(Statements statements, String type, Consumer<Version> floor) {
+        statements.queue(
+                READ,
+                (_, statement, first) -> {
+                    statement.setString(first, type);
+                    return first + 1;
+                },
+                row -> floor.accept(row.next() ? new Version(row.getLong(1)) : Version.NONE));
     }
 }

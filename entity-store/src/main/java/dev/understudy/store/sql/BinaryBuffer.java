@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -12,6 +13,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyIn;
 import org.postgresql.util.ByteConverter;
 
 /**
@@ -50,7 +52,7 @@ public final class BinaryBuffer {
     public BinaryBuffer value(@Nullable Object value) {
         switch (value) {
             case null -> int4(-1);
-            case String text -> bytes(text.getBytes(StandardCharsets.UTF_8));
+            case String text -> sized(text.getBytes(StandardCharsets.UTF_8));
             case UUID uuid ->
                     sized(2 * Long.BYTES)
                             .putLong(uuid.getMostSignificantBits())
@@ -59,7 +61,7 @@ public final class BinaryBuffer {
             case Short number -> sized(Short.BYTES).putShort(number);
             case Double number -> sized(Double.BYTES).putDouble(number);
             case Boolean bool -> sized(1).put((byte) (bool ? 1 : 0));
-            case BigDecimal number -> bytes(ByteConverter.numeric(bounded(number)));
+            case BigDecimal number -> sized(ByteConverter.numeric(bounded(number)));
             case Instant moment -> int8(micros(moment));
             case LocalDateTime moment -> value(moment.toInstant(ZoneOffset.UTC));
             case LocalDate date -> sized(Integer.BYTES).putInt(days(date));
@@ -72,6 +74,22 @@ public final class BinaryBuffer {
             default -> throw new IllegalArgumentException("no column holds a " + value.getClass());
         }
         return this;
+    }
+
+    /** These, without a length. */
+    BinaryBuffer bytes(byte[] bytes) {
+        room(bytes.length).put(bytes);
+        return this;
+    }
+
+    int size() {
+        return buffer.position();
+    }
+
+    /** Sends what is here, and is empty then. */
+    void drainTo(CopyIn copy) throws SQLException {
+        copy.writeToCopy(buffer.array(), 0, buffer.position());
+        buffer.clear();
     }
 
     /** Everything up to here. */
@@ -91,7 +109,7 @@ public final class BinaryBuffer {
         sized(Long.BYTES).putLong(number);
     }
 
-    private void bytes(byte[] bytes) {
+    private void sized(byte[] bytes) {
         sized(bytes.length).put(bytes);
     }
 

@@ -19,6 +19,9 @@ public enum SqlFailure {
     /** Anything else, taken for an outage: full disk, shutdown, lost connection, read-only. */
     AWAY;
 
+    /** The violation of a foreign key. */
+    public static final String FOREIGN_KEY = "23503";
+
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "55P03");
 
     /** Data, constraint (also of a view), raised by a trigger, program limit. */

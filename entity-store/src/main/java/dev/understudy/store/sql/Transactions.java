@@ -6,7 +6,6 @@ import dev.understudy.store.StoreException;
 import dev.understudy.store.StoreOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +16,21 @@ import javax.sql.DataSource;
 
 /** Runs work in transactions, and again while it loses races, a bounded number of times. */
 public final class Transactions {
+    /**
+     * Everything here goes by an index. A plan that was made while the table was empty would go on
+     * scanning it while it grows, until somebody analyses it. A plan that must scan, of a temporary
+     * table, looks so costly then that compiling it would seem to pay.
+     */
+    private static final String SETTINGS =
+            """
+            SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+                set_config('lock_timeout', '%d', true)
+            """;
+
     private final DataSource dataSource;
     private final StoreOptions options;
     private final Supplier<? extends RandomGenerator> random;
+    private final String settings;
     private final LongAdder lostRaces = new LongAdder();
 
     public Transactions(
@@ -29,6 +40,7 @@ public final class Transactions {
         this.dataSource = dataSource;
         this.options = options;
         this.random = random;
+        this.settings = SETTINGS.formatted(options.lockTimeout().toMillis());
     }
 
     /** How often an attempt lost a race, since this was made. */
@@ -42,12 +54,24 @@ public final class Transactions {
         T run(Connection connection) throws SQLException;
     }
 
+    /** What runs in a transaction, in few round trips. */
+    @FunctionalInterface
+    public interface QueuedWork<T> {
+        /** What is queued when this returns runs before the commit. */
+        T run(Statements statements) throws SQLException;
+    }
+
     /**
      * The work's result, committed.
      *
      * @throws SQLException only if a statement of the work failed, and not by a lost race
      */
     public <T> T run(String doing, Work<T> work) throws SQLException {
+        return runQueued(doing, statements -> work.run(statements.connection()));
+    }
+
+    /** The same of work whose first statements go along with the transaction's beginning. */
+    public <T> T runQueued(String doing, QueuedWork<T> work) throws SQLException {
         List<Exception> failures = new ArrayList<>();
         while (true) {
             try {
@@ -90,13 +114,15 @@ public final class Transactions {
         }
     }
 
-    private <T> T attempt(String doing, Work<T> work) throws SQLException {
+    private <T> T attempt(String doing, QueuedWork<T> work) throws SQLException {
         T result;
         try (Connection connection = connect()) {
             connection.setAutoCommit(false);
             try {
-                set(connection);
-                result = work.run(connection);
+                Statements statements = new Statements(connection);
+                statements.queue(settings);
+                result = work.run(statements);
+                statements.flush();
             } catch (SQLException | RuntimeException | Error e) {
                 rollback(connection, e);
                 throw e;
@@ -113,18 +139,6 @@ public final class Transactions {
         } catch (SQLException e) {
             throw new StoreException(
                     Severity.RETRYABLE, "no connection to the database: " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Everything here goes by an index. A plan that was made while the table was empty would go on
-     * scanning it while it grows, until somebody analyses it.
-     */
-    private void set(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "SET LOCAL enable_seqscan = off; SET LOCAL lock_timeout = "
-                            + options.lockTimeout().toMillis());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.understudy.store.ModelEntityStore;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.Seeded;
 import dev.understudy.store.SqlStates;
+import dev.understudy.store.StoreOptions;
 import dev.understudy.store.TestDatabase;
 import dev.understudy.store.install.StoreSchema;
 import dev.understudy.store.postgres.PostgresEntityStore;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,9 +78,7 @@ final class RandomHistoryIT {
                 Catalog catalog = installed(seeds, 100_000 + i);
                 Transitions transitions =
                         Transitions.watch(database, catalog, RandomDomain.INSTANCE);
-                EntityStore store =
-                        new PostgresEntityStore(
-                                failures.dataSource(), catalog, RandomDomain.INSTANCE);
+                EntityStore store = store(failures.dataSource(), catalog);
                 for (int j = 0; j < HISTORIES_PER_DOMAIN; j++) {
                     RandomHistory history = new RandomHistory(catalog, seeds.nextLong());
                     Invariants invariants = new Invariants(database, catalog);
@@ -110,7 +110,17 @@ final class RandomHistoryIT {
     }
 
     private static EntityStore store(Catalog catalog) {
-        return new PostgresEntityStore(database.dataSource(), catalog, RandomDomain.INSTANCE);
+        return store(database.dataSource(), catalog);
+    }
+
+    /** Every second domain's batches are copied, and stored before anything is looked at. */
+    private static EntityStore store(DataSource dataSource, Catalog catalog) {
+        StoreOptions options = StoreOptions.defaults();
+        return new PostgresEntityStore(
+                dataSource,
+                catalog,
+                RandomDomain.INSTANCE,
+                catalog.types().hashCode() % 2 == 0 ? options : options.withBatches(1, 0));
     }
 
     private static void compare(

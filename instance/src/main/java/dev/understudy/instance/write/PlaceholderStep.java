@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,21 @@ final class PlaceholderStep implements WriteStep.PreOperation {
         List<NewReference> lenient =
                 references.stream().filter(reference -> !mustHaveArrived(reference)).toList();
         StoreTransaction transaction = operation.transaction();
-        return refusal(strict, transaction::states).or(() -> refusal(lenient, transaction::place));
+        Optional<Refusal> refusal =
+                strict.isEmpty()
+                        ? Optional.empty()
+                        : refusal(strict, transaction.states(targets(strict)));
+        if (refusal.isEmpty() && !lenient.isEmpty()) {
+            // Goes along with the row: what is refused then is rolled back with it.
+            transaction.place(
+                    targets(lenient),
+                    states ->
+                            refusal(lenient, states)
+                                    .ifPresent(refused -> {
+                                        throw new RefusedWriteException(refused);
+                                    }));
+        }
+        return refusal;
     }
 
     private boolean mustHaveArrived(NewReference reference) {
@@ -75,12 +88,7 @@ final class PlaceholderStep implements WriteStep.PreOperation {
     }
 
     private Optional<Refusal> refusal(
-            List<NewReference> references,
-            Function<Collection<EntityId>, Map<EntityId, RecordState>> lookUp) {
-        if (references.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<EntityId, RecordState> states = lookUp.apply(targets(references));
+            List<NewReference> references, Map<EntityId, RecordState> states) {
         return references.stream()
                 .map(reference -> refusal(reference, states.get(reference.target())))
                 .flatMap(Optional::stream)

@@ -19,6 +19,7 @@ public final class EntityType {
     private final KeyType keyType;
     private final List<EntityField> fields;
     private final Map<String, EntityField> fieldsByName;
+    private final List<EntityField> references;
     private final List<AlternateKey> alternateKeys;
     private final Optional<EntityField> displayField;
 
@@ -36,6 +37,7 @@ public final class EntityType {
         this.fields = List.copyOf(fields);
         this.fieldsByName =
                 fields.stream().collect(Collectors.toMap(EntityField::name, Function.identity()));
+        this.references = fields.stream().filter(field -> field.reference().isPresent()).toList();
         this.alternateKeys =
                 alternateKeys.stream()
                         .map(one ->
@@ -100,7 +102,7 @@ public final class EntityType {
 
     /** The fields that refer to other entities, in the schema's order. */
     public List<EntityField> references() {
-        return fields.stream().filter(field -> field.reference().isPresent()).toList();
+        return references;
     }
 
     public List<AlternateKey> alternateKeys() {
