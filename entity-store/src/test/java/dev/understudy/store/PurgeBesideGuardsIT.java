@@ -5,6 +5,7 @@ import static dev.understudy.store.Contoso.deleted;
 import static dev.understudy.store.Contoso.someAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.store.guard.Guards;
 import dev.understudy.store.postgres.PostgresEntityStore;
@@ -114,7 +115,12 @@ final class PurgeBesideGuardsIT {
 
         int removed =
                 new ReplicaPurge(database.dataSource(), Contoso.CATALOG)
-                        .purged(Contoso.ACCOUNT, List.of(visited.key(), free.key()));
+                        .purged(
+                                Contoso.ACCOUNT,
+                                List.of(
+                                        new ReplicaPurge.Purged(visited.key(), new Version(2)),
+                                        new ReplicaPurge.Purged(free.key(), new Version(2))),
+                                new Position(1_000, 0));
 
         assertThat(removed).isEqualTo(1);
         assertThat(store.states(List.of(visited, free)))

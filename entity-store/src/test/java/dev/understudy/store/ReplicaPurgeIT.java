@@ -42,6 +42,8 @@ final class ReplicaPurgeIT {
                 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
             """;
 
+    private static final Position LATER = new Position(1_000, 0);
+
     private final TestDatabase database = TestDatabase.withContoso();
     private final EntityStore store =
             new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe");
@@ -105,6 +107,30 @@ final class ReplicaPurgeIT {
         assertThat(store.apply(List.of(birth, deleted(id, 2))))
                 .hasOnlyElementsOfType(Outcome.Stale.class);
         assertThat(store.states(List.of(id))).containsEntry(id, RecordState.HYDRATED);
+    }
+
+    @Test
+    void markerOfALaterDeletionStays() {
+        EntityId id = someAccount();
+        store.apply(List.of(deleted(id, 4)));
+
+        assertThat(purged(LATER, 2, id)).isZero();
+
+        assertThat(store.states(List.of(id))).containsEntry(id, RecordState.DELETED);
+        assertThat(purged(LATER, 4, id)).isEqualTo(1);
+    }
+
+    @Test
+    void markerThatTheReplicaIsNotCompleteUpToStays() throws SQLException {
+        EntityId id = someAccount();
+        ChangeEvent deletion = deleted(id, 2);
+        Position last = deletion.metadata().position();
+        store.apply(List.of(deletion));
+
+        assertThat(purged(new Position(last.epoch(), last.commitLsn() - 1), 2, id)).isZero();
+
+        assertThat(suspected(someAccount(), last)).as("an event on its way").isFalse();
+        assertThat(purged(last, 2, id)).isEqualTo(1);
     }
 
     @Test
@@ -176,7 +202,15 @@ final class ReplicaPurgeIT {
     }
 
     private int purged(EntityId... ids) {
-        return purge.purged(Contoso.ACCOUNT, List.of(ids).stream().map(EntityId::key).toList());
+        return purged(LATER, 9, ids);
+    }
+
+    private int purged(Position complete, long version, EntityId... ids) {
+        List<ReplicaPurge.Purged> purged =
+                List.of(ids).stream()
+                        .map(id -> new ReplicaPurge.Purged(id.key(), new Version(version)))
+                        .toList();
+        return purge.purged(Contoso.ACCOUNT, purged, complete);
     }
 
     private boolean suspected(EntityId id, Position position) throws SQLException {

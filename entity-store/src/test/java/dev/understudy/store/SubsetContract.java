@@ -116,6 +116,24 @@ interface SubsetContract {
         assertRow(comes, RecordState.HYDRATED, 2);
     }
 
+    @Test
+    default void eventOutsideHasItsTurnWhenTheNewestIsRefused() {
+        EntityKey id = someKey();
+        apply(account(id, "DE", 1));
+        ChangeEvent nameless = account(id, "DE", 3);
+        nameless =
+                new ChangeEvent(
+                        id,
+                        nameless.content().with(ACCOUNT.field("name").orElseThrow(), null),
+                        nameless.metadata());
+
+        List<Outcome> outcomes = apply(account(id, "US", 2), nameless);
+
+        assertThat(outcomes.getFirst()).isEqualTo(new Outcome.Outside());
+        assertThat(outcomes.getLast()).isInstanceOf(Outcome.Refused.class);
+        assertRow(id, RecordState.PLACEHOLDER, 2);
+    }
+
     /** Nothing else comes of the type that would have it settled. */
     @Test
     default void valueThatARowLeavesBehindGoesToTheOneThatCededIt() {

@@ -71,7 +71,7 @@ final class Assembly implements AutoCloseable {
         schemas = new RegistrySchemas(settings.registry().url(), settings.serializers(), followed);
         Flusher.Services services =
                 new Flusher.Services(
-                        target.replica(), schemas, outbox, new FlushMetrics(meters), clock);
+                        target.store(), schemas, outbox, new FlushMetrics(meters), clock);
         ApplyTopology.Work work =
                 new ApplyTopology.Work(
                         settings.serializers(),

@@ -1,7 +1,7 @@
 package dev.understudy.replicator;
 
-import dev.understudy.replicator.apply.Replica;
 import dev.understudy.replicator.breaker.Probe;
+import dev.understudy.store.EntityStore;
 import dev.understudy.store.ledger.PlaceholderLedger;
 
 /**
@@ -10,4 +10,5 @@ import dev.understudy.store.ledger.PlaceholderLedger;
  * @param install makes the tables that are missing
  * @param probe whether the database can be written to
  */
-record Target(Replica replica, PlaceholderLedger ledger, Preparation.Action install, Probe probe) {}
+record Target(
+        EntityStore store, PlaceholderLedger ledger, Preparation.Action install, Probe probe) {}

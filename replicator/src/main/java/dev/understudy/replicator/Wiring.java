@@ -2,7 +2,6 @@ package dev.understudy.replicator;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.understudy.replicator.apply.Replica;
 import dev.understudy.replicator.configuration.CatalogConfiguration;
 import dev.understudy.replicator.configuration.ReplicatorConfiguration;
 import dev.understudy.replicator.configuration.TopicsConfiguration;
@@ -18,7 +17,6 @@ import dev.understudy.service.StartCode;
 import dev.understudy.service.StartException;
 import dev.understudy.store.install.StoreSchema;
 import dev.understudy.store.ledger.PlaceholderLedger;
-import dev.understudy.store.purge.ReplicaPurge;
 import dev.understudy.store.subset.SubsetStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanProvider;
@@ -97,11 +95,8 @@ final class Wiring {
     }
 
     static Target targetOf(HikariDataSource dataSource, ReplicationSettings settings) {
-        ReplicaPurge purge = new ReplicaPurge(dataSource, settings.catalog());
         return new Target(
-                new Replica(
-                        SubsetStore.over(dataSource, settings.catalog(), settings.target()),
-                        purge::purged),
+                SubsetStore.over(dataSource, settings.catalog(), settings.target()),
                 new PlaceholderLedger(dataSource, settings.catalog()),
                 () -> install(dataSource, settings.catalog()),
                 new DatabaseProbe(dataSource));

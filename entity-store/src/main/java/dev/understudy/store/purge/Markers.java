@@ -38,8 +38,11 @@ final class Markers {
 
     private static final String LOCK =
             """
-            SELECT ${key} FROM ${table} WHERE ${key} = ANY (?::${type}[]) AND "_state" = 'd'
-            ORDER BY ${key} FOR UPDATE
+            SELECT t.${key} FROM unnest(?::${type}[], ?::bigint[]) AS n ("key", "version")
+            JOIN ${table} AS t ON t.${key} = n."key"
+                AND t."_state" = 'd' AND t."_version" <= n."version"
+                AND (t."_epoch", t."_lsn") <= (?, ?)
+            ORDER BY t.${key} FOR UPDATE OF t
             """;
 
     private static final String REMOVE =
@@ -77,10 +80,16 @@ final class Markers {
         }
     }
 
-    /** Locks those of these that are markers. */
-    List<EntityKey> lock(Connection connection, Collection<EntityKey> keys) throws SQLException {
+    /** Locks those of these that are markers, of these versions at most, up to a position. */
+    List<EntityKey> lock(
+            Connection connection, Collection<ReplicaPurge.Purged> purged, Position upTo)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql.of(LOCK))) {
-            setKeys(connection, select, keys);
+            setKeys(connection, select, purged.stream().map(ReplicaPurge.Purged::key).toList());
+            Object[] versions = purged.stream().map(each -> each.version().number()).toArray();
+            select.setArray(2, connection.createArrayOf("int8", versions));
+            select.setLong(3, upTo.epoch());
+            select.setLong(4, upTo.commitLsn());
             return keys(select);
         }
     }

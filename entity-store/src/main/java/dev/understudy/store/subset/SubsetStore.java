@@ -13,14 +13,17 @@ import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.postgres.PostgresEntityStore;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
@@ -53,33 +56,58 @@ public final class SubsetStore implements EntityStore {
 
     @Override
     public List<Outcome> apply(List<ChangeEvent> events) {
-        Map<EntityId, Integer> newest = new HashMap<>();
-        for (int index = 0; index < events.size(); index++) {
-            newest.merge(id(events.get(index)), index, (one, other) -> newer(events, one, other));
-        }
-        Map<EntityId, Integer> leftOut = new HashMap<>(newest);
-        leftOut.values().removeIf(index -> !leavesOut(events.get(index)));
-        if (leftOut.isEmpty()) {
+        if (events.stream().noneMatch(this::leavesOut)) {
             return store.apply(events);
         }
-        Set<EntityId> stale =
-                withdrawals.withdraw(leftOut.values().stream().map(events::get).toList());
-        List<ChangeEvent> kept =
-                events.stream().filter(event -> !leftOut.containsKey(id(event))).toList();
-        Iterator<Outcome> applied = store.apply(kept).iterator();
-        List<Outcome> outcomes = new ArrayList<>(events.size());
-        for (int index = 0; index < events.size(); index++) {
-            EntityId id = id(events.get(index));
-            Integer last = leftOut.get(id);
-            if (last == null) {
-                outcomes.add(applied.next());
-            } else if (last != index || stale.contains(id)) {
-                outcomes.add(new Outcome.Stale());
-            } else {
-                outcomes.add(new Outcome.Outside());
+        Map<EntityId, Integer> leftOut = newest(events, _ -> true);
+        leftOut.values().removeIf(index -> !leavesOut(events.get(index)));
+        Outcome[] outcomes = new Outcome[events.size()];
+        Arrays.fill(outcomes, new Outcome.Stale());
+        withdraw(events, leftOut, outcomes);
+        Set<EntityId> refused = new HashSet<>();
+        List<Integer> kept =
+                IntStream.range(0, events.size())
+                        .filter(index -> !leftOut.containsKey(id(events.get(index))))
+                        .filter(index -> !leavesOut(events.get(index)))
+                        .boxed()
+                        .toList();
+        Iterator<Outcome> applied = store.apply(kept.stream().map(events::get).toList()).iterator();
+        for (int index : kept) {
+            outcomes[index] = applied.next();
+            if (outcomes[index] instanceof Outcome.Refused) {
+                refused.add(id(events.get(index)));
             }
         }
-        return outcomes;
+        // What a refused event had superseded gets its turn.
+        withdraw(
+                events,
+                newest(events, event -> leavesOut(event) && refused.contains(id(event))),
+                outcomes);
+        return List.of(outcomes);
+    }
+
+    private void withdraw(
+            List<ChangeEvent> events, Map<EntityId, Integer> indexes, Outcome[] outcomes) {
+        if (indexes.isEmpty()) {
+            return;
+        }
+        Set<EntityId> stale =
+                withdrawals.withdraw(indexes.values().stream().map(events::get).toList());
+        indexes.forEach((id, index) ->
+                outcomes[index] = stale.contains(id) ? new Outcome.Stale() : new Outcome.Outside());
+    }
+
+    /** Of those of these events that count, the one of the highest version of each entity. */
+    private static Map<EntityId, Integer> newest(
+            List<ChangeEvent> events, Predicate<ChangeEvent> counts) {
+        Map<EntityId, Integer> newest = new HashMap<>();
+        for (int index = 0; index < events.size(); index++) {
+            if (counts.test(events.get(index))) {
+                newest.merge(
+                        id(events.get(index)), index, (one, other) -> newer(events, one, other));
+            }
+        }
+        return newest;
     }
 
     private static int newer(List<ChangeEvent> events, int one, int other) {

@@ -1,6 +1,7 @@
 package dev.understudy.replicator.apply;
 
 import dev.understudy.schemas.event.ChangeEventDecoder;
+import dev.understudy.store.EntityStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ public final class Flusher implements AutoCloseable {
 
     /** What flushers of all threads share. */
     public record Services(
-            Replica replica,
+            EntityStore store,
             WriterSchemas schemas,
             Outbox outbox,
             FlushMetrics metrics,

@@ -1,7 +1,13 @@
 package dev.understudy.replicator.apply;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.understudy.schemas.event.ChangeEventDecoder;
+import dev.understudy.schemas.event.PoisonReason;
+import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.schemas.model.Condition;
+import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.Outcome;
@@ -22,6 +28,11 @@ public final class Redrive implements AutoCloseable {
     private static final String PURGED =
             "its position is below what has been purged, and the entity has no row: its owner must"
                     + " publish it again";
+
+    /** Nothing says whether the entity has left the part that is kept: see ADR 0018. */
+    private static final String LEFT =
+            "only a part of the type is kept, and the entity has no row here: its owner must publish"
+                    + " it again";
 
     private final Settler settler;
     private final Flusher.Services services;
@@ -56,13 +67,49 @@ public final class Redrive implements AutoCloseable {
         for (Origin origin : origins) {
             batch.add(new Pending(origin.entry(), origin.record()));
         }
-        List<Fault> faults = new ArrayList<>(settler.settle(batch));
+        List<Fault> faults = new ArrayList<>(settle(batch));
         List<Pending> through =
                 batch.stream()
                         .filter(pending -> !(pending.settled() instanceof Settled.Rejected))
                         .toList();
         services.outbox().deliver(through).ifPresent(faults::add);
         return batch.stream().map(pending -> result(pending, faults)).toList();
+    }
+
+    private List<Fault> settle(List<Pending> batch) {
+        try {
+            for (Pending pending : batch) {
+                if (mayHaveLeft(pending)) {
+                    pending.settled(
+                            new Settled.Rejected(
+                                    PoisonReason.REFUSED,
+                                    LEFT,
+                                    "none",
+                                    services.clock().instant()));
+                }
+            }
+        } catch (StoreException e) {
+            return List.of(Fault.of(Part.DATABASE, e));
+        }
+        return settler.settle(batch);
+    }
+
+    /** Of an entity outside the part that is kept there is no row whose version would guard it. */
+    private boolean mayHaveLeft(Pending pending) {
+        if (pending.entry().kept().condition() instanceof Condition.Always
+                || pending.record().key() == null) {
+            return false;
+        }
+        String text = new String(pending.record().key(), UTF_8);
+        try {
+            EntityKey key = pending.entry().type().keyType().parse(text);
+            return services.store()
+                    .read(new EntityId(pending.entry().type(), key))
+                    .filter(row -> !row.version().equals(Version.NONE))
+                    .isEmpty();
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private Result result(Pending pending, List<Fault> faults) {
@@ -88,9 +135,7 @@ public final class Redrive implements AutoCloseable {
 
     private boolean isMissing(Settled.Applied applied) {
         Optional<EntityRow> row =
-                services.replica()
-                        .store()
-                        .read(new EntityId(applied.event().type(), applied.event().key()));
+                services.store().read(new EntityId(applied.event().type(), applied.event().key()));
         return row.filter(found -> found.version().compareTo(applied.event().version()) >= 0)
                 .isEmpty();
     }

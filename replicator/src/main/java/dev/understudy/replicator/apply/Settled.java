@@ -18,6 +18,6 @@ sealed interface Settled {
     record Rejected(PoisonReason reason, String message, String fault, Instant at)
             implements Settled {}
 
-    /** The owner has purged a deletion marker, and so has the store. */
+    /** The owner has purged a deletion marker; the replica keeps its own. */
     record Purged() implements Settled {}
 }

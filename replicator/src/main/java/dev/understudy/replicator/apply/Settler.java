@@ -5,6 +5,7 @@ import dev.understudy.schemas.event.ChangeEventDecoder;
 import dev.understudy.schemas.event.Decoded;
 import dev.understudy.schemas.event.PoisonReason;
 import dev.understudy.schemas.event.RegistryUnavailableException;
+import dev.understudy.store.EntityStore;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.StoreException;
 import java.time.Clock;
@@ -25,7 +26,7 @@ final class Settler implements AutoCloseable {
                     + " event is redriven by itself";
 
     private final ChangeEventDecoder decoder;
-    private final Replica replica;
+    private final EntityStore store;
     private final WriterSchemas schemas;
     private final Clock clock;
     private final int maxBatch;
@@ -35,7 +36,7 @@ final class Settler implements AutoCloseable {
      */
     Settler(ChangeEventDecoder decoder, Flusher.Services services, int maxBatch) {
         this.decoder = decoder;
-        this.replica = services.replica();
+        this.store = services.store();
         this.schemas = services.schemas();
         this.clock = services.clock();
         this.maxBatch = maxBatch;
@@ -71,9 +72,15 @@ final class Settler implements AutoCloseable {
 
     private void decode(Pending pending, Decoded decoded) {
         pending.decoded(decoded);
-        if (decoded instanceof Decoded.Poison(var reason, var message, var cause)) {
-            String told = reason == PoisonReason.SCHEMA ? message + WHAT_TO_DO : message;
-            pending.settled(new Settled.Rejected(reason, told, described(cause), clock.instant()));
+        switch (decoded) {
+            case Decoded.Poison(var reason, var message, var cause) -> {
+                String told = reason == PoisonReason.SCHEMA ? message + WHAT_TO_DO : message;
+                pending.settled(
+                        new Settled.Rejected(reason, told, described(cause), clock.instant()));
+            }
+            // Ours stays: no record says whether all that the owner had before it is here by now.
+            case Decoded.Purged _ -> pending.settled(new Settled.Purged());
+            case Decoded.Change _ -> {}
         }
     }
 
@@ -107,7 +114,6 @@ final class Settler implements AutoCloseable {
                 int to = Math.min(from + maxBatch, events.size());
                 apply(changes.subList(from, to), events.subList(from, to));
             }
-            Purges.of(batch).carryOut(replica.purge());
             return Optional.empty();
         } catch (StoreException e) {
             return Optional.of(Fault.of(Part.DATABASE, e));
@@ -115,7 +121,7 @@ final class Settler implements AutoCloseable {
     }
 
     private void apply(List<Pending> changes, List<ChangeEvent> events) {
-        List<Outcome> outcomes = replica.store().apply(List.copyOf(events));
+        List<Outcome> outcomes = store.apply(List.copyOf(events));
         Instant now = clock.instant();
         for (int i = 0; i < changes.size(); i++) {
             changes.get(i)

@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.schemas.event.ChangeEventDecoder;
 import dev.understudy.schemas.event.ChangeEventEncoder;
-import dev.understudy.schemas.model.EntityKey;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
@@ -24,7 +22,6 @@ public final class Bench implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-01-02T03:04:06Z");
 
     public final FakeStore store = new FakeStore();
-    public final List<EntityKey> purged = new ArrayList<>();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final ChangeEventEncoder encoder = new ChangeEventEncoder(Events.mockRegistry());
     public final Flusher.Services services;
@@ -38,7 +35,7 @@ public final class Bench implements AutoCloseable {
                         Duration.ofMillis(200));
         services =
                 new Flusher.Services(
-                        new Replica(store, (type, keys) -> purged.addAll(keys)),
+                        store,
                         WriterSchemas.ALL_READABLE,
                         outbox,
                         new FlushMetrics(meters),

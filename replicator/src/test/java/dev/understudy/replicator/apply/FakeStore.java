@@ -4,6 +4,7 @@ import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.event.Version;
+import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.AlternateId;
@@ -14,6 +15,7 @@ import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -65,7 +67,13 @@ public final class FakeStore implements EntityStore {
 
     @Override
     public Optional<EntityRow> read(EntityId id) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(versions.get(id))
+                .map(version ->
+                        new EntityRow(
+                                EntityContent.ofKey(id.type(), id.key()),
+                                RecordState.HYDRATED,
+                                version,
+                                Instant.EPOCH));
     }
 
     @Override

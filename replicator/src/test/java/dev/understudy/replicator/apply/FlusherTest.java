@@ -123,11 +123,11 @@ class FlusherTest {
     }
 
     @Test
-    void aPurgeIsHandedToTheStoreAndCounted() {
+    void aPurgeOfTheOwnersIsCountedAndChangesNothing() {
         addPurge(1);
 
         assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(1));
-        assertThat(bench.purged).containsExactly(Events.key(1));
+        assertThat(bench.store.batches).isEmpty();
         assertThat(bench.producer.history()).isEmpty();
         assertThat(
                         bench.meters
@@ -136,29 +136,6 @@ class FlusherTest {
                                 .counter()
                                 .count())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void aPurgeComesAfterTheDeletionAndNotAfterALaterLife() {
-        add(Events.account(1, 2, ChangeKind.DELETED));
-        addPurge(1);
-        add(Events.account(2, 2, ChangeKind.DELETED));
-        addPurge(2);
-        add(Events.account(2, 3, ChangeKind.DELETED));
-
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(5));
-        assertThat(bench.purged).containsExactly(Events.key(1));
-    }
-
-    @Test
-    void aPurgeWaitsForTheDatabase() {
-        add(Events.account(1, 2, ChangeKind.DELETED));
-        addPurge(1);
-        bench.store.away = true;
-
-        assertThat(failed(flusher.flush(buffer)).part()).isEqualTo(Part.DATABASE);
-        assertThat(bench.purged).isEmpty();
-        assertThat(buffer.firstPending(PARTITION)).hasValue(0);
     }
 
     @Test
