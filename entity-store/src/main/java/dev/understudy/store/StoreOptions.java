@@ -42,7 +42,7 @@ public record StoreOptions(
 
     /**
      * Eight attempts, pauses of 10 to 500 ms, three seconds for a lock; copies from 1,000 rows on,
-     * and 30 batches that are looked through.
+     * and ten batches that are looked through.
      */
     public static StoreOptions defaults() {
         return trying(8, Duration.ofMillis(10), Duration.ofMillis(500), Duration.ofSeconds(3));
@@ -51,7 +51,7 @@ public record StoreOptions(
     /** The defaults for batches. */
     public static StoreOptions trying(
             int attempts, Duration firstPause, Duration longestPause, Duration lockTimeout) {
-        return new StoreOptions(attempts, firstPause, longestPause, lockTimeout, 1000, 30);
+        return new StoreOptions(attempts, firstPause, longestPause, lockTimeout, 1000, 10);
     }
 
     /** These for batches. */
