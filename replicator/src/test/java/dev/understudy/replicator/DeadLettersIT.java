@@ -14,9 +14,7 @@ import dev.understudy.replicator.letters.LetterDetail;
 import dev.understudy.replicator.letters.LetterId;
 import dev.understudy.replicator.letters.Selection;
 import dev.understudy.schemas.UnderstudyException;
-import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.topic.TopicNames;
-import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -165,33 +163,6 @@ class DeadLettersIT {
         assertThat(replication.deadLetters().open()).isZero();
     }
 
-    /** Nobody here can tell it from an echo, so it is not called done (ADR 0017). */
-    @Test
-    void aRedriveBelowWhatWasPurgedStaysOpenAndSaysWhy() throws Exception {
-        rig.execute("ALTER TABLE contoso_crm.account ADD CHECK (name <> 'Account 7 v1')");
-        rig.publishNow(rig.encode(Events.account(7, 1)));
-        DeadLetters letters = replication.deadLetters();
-        Rig.eventually("a letter", () -> letters.open() == 1);
-        rig.publishNow(rig.encode(Events.account(8, 5, ChangeKind.DELETED)));
-        rig.publishNow(
-                new ProducerRecord<>(
-                        Events.ACCOUNTS.topic(), Events.key(8).text().getBytes(UTF_8), null));
-        Rig.eventually("the purge", () -> purged() == 1);
-        rig.execute("ALTER TABLE contoso_crm.account DROP CONSTRAINT account_name_check");
-
-        LetterId id = only(letters, "refused").id();
-        assertThat(letters.redrive(List.of(id)).get(id))
-                .isInstanceOfSatisfying(
-                        Redrive.Result.Rejected.class,
-                        rejected -> assertThat(rejected.reason()).isEqualTo("purged"));
-        assertThat(letters.open()).isEqualTo(1);
-
-        rig.publishNow(rig.encode(Events.account(7, 6)));
-        Rig.eventually("what its owner published again", () -> version(7) == 6);
-        assertThat(letters.redrive(List.of(id)).get(id))
-                .isEqualTo(new Redrive.Result.Done("stale"));
-    }
-
     @Test
     void whatAnotherReplicatorDecidedIsKnownHere() throws Exception {
         for (int i = 0; i < 5; i++) {
@@ -251,12 +222,6 @@ class DeadLettersIT {
 
     private double counted(String reason) {
         return rig.meters.get("understudy.dead.letters").tag("reason", reason).counter().count();
-    }
-
-    private double purged() {
-        Counter purged =
-                rig.meters.find("understudy.replicator.events").tag("outcome", "purged").counter();
-        return purged == null ? 0 : purged.count();
     }
 
     private long version(int account) throws Exception {
