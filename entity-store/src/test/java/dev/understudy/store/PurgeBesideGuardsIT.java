@@ -14,6 +14,9 @@ import dev.understudy.store.purge.PurgeOptions;
 import dev.understudy.store.purge.PurgeOutcome;
 import dev.understudy.store.purge.ReplicaPurge;
 import dev.understudy.store.purge.TargetProgress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +93,27 @@ final class PurgeBesideGuardsIT {
         assertThat(store.states(free)).isEmpty();
     }
 
+    /** Its foreign key is checked when it commits, or after its row was made. */
+    @ParameterizedTest
+    @ValueSource(strings = {"row", "statement"})
+    void markerThatAnOpenTransactionRefersToStays(String each) throws SQLException {
+        database.execute(
+                """
+                SELECT understudy.guard('"Help desk"."Visit"', 'To', 'contoso.crm.Account',
+                    each => '%s', on_deleted => 'keep')
+                """
+                        .formatted(each));
+        EntityId id = marker();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(visiting(id));
+            assertThat(purge(database.dataSource())).isEqualTo(new PurgeOutcome.Done(0, 0, 0));
+            connection.commit();
+        }
+        assertThat(purge(database.dataSource())).isEqualTo(new PurgeOutcome.Done(0, 1, 0));
+    }
+
     @Test
     void rowsThatWouldGoWithTheMarkerStayToo() {
         database.execute(
@@ -157,9 +181,12 @@ final class PurgeBesideGuardsIT {
     }
 
     private void visit(EntityId id) {
-        database.execute(
-                "INSERT INTO \"Help desk\".\"Visit\" (\"To\") VALUES ('%s')"
-                        .formatted(id.key().text()));
+        database.execute(visiting(id));
+    }
+
+    private static String visiting(EntityId id) {
+        return "INSERT INTO \"Help desk\".\"Visit\" (\"To\") VALUES ('%s')"
+                .formatted(id.key().text());
     }
 
     private void save(EntityId id, RecordState state, long version) {

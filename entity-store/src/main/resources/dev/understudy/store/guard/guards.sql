@@ -21,6 +21,14 @@ BEGIN
         RAISE EXCEPTION 'understudy knows no entity type "%"', entity_type
             USING ERRCODE = 'undefined_object';
     END IF;
+    IF on_deleted = 'keep' THEN
+        -- A deferred foreign key looks only at the commit: until then no purge takes the marker.
+        EXECUTE format(
+            'SELECT FROM %1$I.%2$I WHERE %3$I = ANY ($1::%4$s[]) AND "_state" = ''d''
+             ORDER BY %3$I FOR KEY SHARE',
+            target.table_schema, target.table_name, target.key_column, target.key_type)
+            USING keys;
+    END IF;
     EXECUTE format(
         'INSERT INTO %1$I.%2$I (%3$I, "_state", "_version", "_placed_at", "_changed_at")
          SELECT k::%4$s, ''p'', 0, now(), now() FROM (SELECT DISTINCT k FROM unnest($1) k) d
