@@ -144,7 +144,7 @@ final class GuardIT {
         guard("row", "refuse");
 
         assertThat(state(id)).isEqualTo(RecordState.PLACEHOLDER);
-        database.execute("ALTER TABLE visit DISABLE TRIGGER zz_understudy_account_id");
+        database.execute("ALTER TABLE visit DISABLE TRIGGER zz_understudy_i_account_id");
         assertThatThrownBy(() -> insert(someAccount()))
                 .hasStackTraceContaining("violates foreign key constraint");
     }
@@ -201,6 +201,24 @@ final class GuardIT {
     }
 
     /** The type's cast to text would run with the rights of the functions' owner. */
+    @ParameterizedTest
+    @ValueSource(strings = {"row", "statement"})
+    void columnsWhoseNamesLookLikeATriggersAreGuardedApart(String each) {
+        database.execute("ALTER TABLE visit ADD COLUMN u_account_id uuid, ADD i_account_id uuid");
+        for (String column : List.of("account_id", "u_account_id", "i_account_id")) {
+            database.execute(
+                    "SELECT understudy.guard('visit', '%s', 'contoso.crm.Account', '%s')"
+                            .formatted(column, each));
+        }
+
+        database.execute(
+                "INSERT INTO visit (account_id, u_account_id, i_account_id)"
+                        + " VALUES (gen_random_uuid(), gen_random_uuid(), gen_random_uuid())");
+        database.execute("UPDATE visit SET u_account_id = gen_random_uuid()");
+
+        assertThat(database.query("SELECT account_id::text FROM contoso_crm.account")).hasSize(4);
+    }
+
     @Test
     void columnOfAUserDefinedTypeIsRefused() {
         database.execute("CREATE DOMAIN odd AS text");

@@ -139,7 +139,7 @@ CREATE OR REPLACE FUNCTION understudy.guard(
 RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $guard$
 DECLARE
     target understudy.guarded_type;
-    -- The last in the alphabet, so that it sees what other triggers made of the row.
+    -- Triggers have an i or a u more, and are the last in the alphabet: they see what others made of the row.
     made name := left('zz_understudy_' || reference, 63);
     keys text[];
 BEGIN
@@ -162,7 +162,7 @@ BEGIN
         EXECUTE format(
             'CREATE TRIGGER %I BEFORE INSERT ON %s
              FOR EACH ROW EXECUTE FUNCTION understudy.place_of_row(%L, %L, %L)',
-            made, guarded, reference, entity_type, on_deleted);
+            left('zz_understudy_i_' || reference, 63), guarded, reference, entity_type, on_deleted);
         EXECUTE format(
             'CREATE TRIGGER %I BEFORE UPDATE ON %s
              FOR EACH ROW WHEN (OLD.%I IS DISTINCT FROM NEW.%I)

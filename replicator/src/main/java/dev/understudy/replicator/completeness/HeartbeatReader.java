@@ -2,6 +2,7 @@ package dev.understudy.replicator.completeness;
 
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** Records of owners' control topics as heartbeats. One thread's. */
 final class HeartbeatReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeartbeatReader.class);
+
+    /** The registry's own codes of what it does not know begin with it. */
+    private static final int NOT_FOUND = 404;
 
     private final KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer();
 
@@ -48,15 +53,29 @@ final class HeartbeatReader implements AutoCloseable {
                     ? Optional.of(beat(beat))
                     : Optional.empty();
         } catch (SerializationException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof IOException || cause instanceof RestClientException) {
-                    throw e;
-                }
+            if (isAway(e)) {
+                throw e;
             }
             return skipped(record, e);
-        } catch (ClassCastException | NullPointerException e) {
+        } catch (KafkaException e) {
+            throw new SerializationException("the registry fails: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // Avro's and ours: a record of another schema, which its owner's heartbeats never have.
             return skipped(record, e);
         }
+    }
+
+    /** The registry, and not just a schema or the end of a record. */
+    private static boolean isAway(SerializationException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RestClientException rest) {
+                return rest.getErrorCode() / 100 != NOT_FOUND;
+            }
+            if (cause instanceof IOException && !(cause instanceof EOFException)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<Beat> skipped(ConsumerRecord<byte[], byte[]> record, Exception why) {
