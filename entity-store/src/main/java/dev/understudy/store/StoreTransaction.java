@@ -66,11 +66,12 @@ public interface StoreTransaction {
 
     /**
      * Inserts or replaces an owned row, at a version above the stored one. A placeholder that was
-     * made for one of its alternate keys becomes its alias.
+     * made for one of its alternate keys becomes its alias. Is sent with the next call that needs
+     * an answer, else before the commit, and so is the refusal.
      *
      * @param row hydrated or deleted
-     * @throws RowRefusedException if the database refuses its content, also for an alternate key
-     *     that another entity has (SQLSTATE 23505)
+     * @throws RowRefusedException there, if the database refuses its content, also for an alternate
+     *     key that another entity has (SQLSTATE 23505)
      */
     void save(EntityRow row);
 

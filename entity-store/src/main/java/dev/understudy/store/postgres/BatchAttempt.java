@@ -92,10 +92,9 @@ final class BatchAttempt {
         if (!ceding.isNone()) {
             hydrated(changes, claims.settle(connection, ceding).waited());
         }
-        if (refers) {
-            // Here and not in the commit, so that an error can still be told apart and isolated.
-            statements.queue("SET CONSTRAINTS ALL IMMEDIATE");
-        }
+        // Here and not in the commit, so that an error can still be told apart and isolated; also
+        // where only constraints that are not ours are deferred.
+        statements.queue("SET CONSTRAINTS ALL IMMEDIATE");
         requireReferencesOfStale(changes);
         statements.flush();
         given.forEach(change -> outcomes.putIfAbsent(change.index(), new Outcome.Stale()));

@@ -10,6 +10,7 @@ import dev.understudy.store.RecordState;
 import dev.understudy.store.postgres.Batch.Change;
 import dev.understudy.store.postgres.Mode.Referring;
 import dev.understudy.store.sql.Statements;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,7 +41,8 @@ final class Outside {
             AllRows rows,
             Catalog catalog,
             Collection<Change> changes,
-            Referring referring) {
+            Referring referring)
+            throws SQLException {
         Outside outside = new Outside();
         for (Change change : changes) {
             for (EntityField field : change.type().references()) {

@@ -106,7 +106,16 @@ final class PostgresTransaction implements StoreTransaction {
     public void place(Collection<EntityId> ids, Consumer<Map<EntityId, RecordState>> then) {
         rows.place(statements, ids);
         // Statements of their own also see what others have committed meanwhile.
-        look(ids, then);
+        look(
+                ids,
+                states -> {
+                    for (EntityId id : ids) {
+                        if (!states.containsKey(id)) {
+                            throw new LostRaceException(id + " is being purged", null);
+                        }
+                    }
+                    then.accept(states);
+                });
     }
 
     @Override

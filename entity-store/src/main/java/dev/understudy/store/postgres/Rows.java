@@ -141,7 +141,9 @@ final class Rows {
     }
 
     /** Removes those that have a row. */
-    void removePresent(Statements statements, List<EntityKey> keys, Set<EntityKey> missing) {
+    void removePresent(Statements statements, List<EntityKey> keys, Set<EntityKey> missing)
+            throws SQLException {
+        statements.makeRoomFor(keys.size());
         statements.queue(
                 present,
                 keyArray(keys),

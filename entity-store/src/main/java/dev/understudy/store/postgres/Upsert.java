@@ -96,12 +96,14 @@ final class Upsert {
     void run(Statements statements, List<StoredRow> rows, Sending sending, Stored stored)
             throws SQLException {
         switch (sending) {
-            case BOUND ->
-                    statements.queue(
-                            fromArrays,
-                            (connection, statement, first) ->
-                                    source.bind(connection, statement, first, rows),
-                            result -> read(result, rows, stored));
+            case BOUND -> {
+                statements.makeRoomFor(rows.size());
+                statements.queue(
+                        fromArrays,
+                        (connection, statement, first) ->
+                                source.bind(connection, statement, first, rows),
+                        result -> read(result, rows, stored));
+            }
             case COPIED -> {
                 source.copy(statements.connection(), rows);
                 statements.queue(fromStage, result -> read(result, rows, stored));

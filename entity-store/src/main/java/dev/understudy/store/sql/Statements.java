@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * others had committed when it began. Bound to one thread.
  */
 public final class Statements {
+    /** What fits into the buffers between client and server, whatever the values are. */
+    private static final int FEW_ELEMENTS = 500;
+
     private final Connection connection;
     private final List<Queued> queue = new ArrayList<>();
     private final List<Runnable> after = new ArrayList<>();
@@ -62,6 +65,16 @@ public final class Statements {
     /** A statement that returns rows, which are read when all that is queued has run. */
     public void queue(String sql, Parameters parameters, Reading reading) {
         queue.add(new Queued(sql, parameters, reading));
+    }
+
+    /**
+     * To be called before an array of so many elements is queued. If they are many, what is queued
+     * runs first: while it is sent, nobody reads results, and each side could wait for the other.
+     */
+    public void makeRoomFor(int elements) throws SQLException {
+        if (elements > FEW_ELEMENTS) {
+            flush();
+        }
     }
 
     /** What is done when all that is queued has run and all its results are read. */

@@ -24,7 +24,11 @@ public sealed interface WriteStep {
         Optional<Refusal> before(Operation operation);
     }
 
-    /** Inside the transaction, after the row was saved; may run again if a race was lost. */
+    /**
+     * Inside the transaction, after the row was handed to it: the database has it as soon as the
+     * step asks the transaction for anything, at the latest before the commit. May run again if a
+     * race was lost, and before the write is refused by the database.
+     */
     non-sealed interface PostOperation extends WriteStep {
         /** Empty to commit. */
         Optional<Refusal> after(Operation operation);
