@@ -74,7 +74,7 @@ final class RandomHistoryIT {
         Random seeds = new Random(seed);
         int ceded = 0;
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            for (int i = 0; i * HISTORIES_PER_DOMAIN < HISTORIES / 5; i++) {
+            for (int i = 0; i * HISTORIES_PER_DOMAIN < HISTORIES / 10; i++) {
                 Catalog catalog = installed(seeds, 100_000 + i);
                 Transitions transitions =
                         Transitions.watch(database, catalog, RandomDomain.INSTANCE);
