@@ -153,8 +153,7 @@ class LineOfBusinessTest {
         List<Ticket> tickets = Tickets.generate(FIRST, 3, lob.readDirectory());
         target.close();
 
-        assertThat(lob.submitTickets(tickets).failuresByCode())
-                .isEqualTo(Map.of("UNREACHABLE", 3));
+        assertThat(lob.submitTickets(tickets).failuresByCode()).isEqualTo(Map.of("UNREACHABLE", 3));
         assertThatExceptionOfType(InstanceFault.class)
                 .isThrownBy(lob::report)
                 .withMessageContaining("/tickets");
