@@ -6,13 +6,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Our own tables beside those of the installed types: for the ledger and the purge. */
+/**
+ * Our own tables beside those of the installed types: for the ledger, the purge and the signing of
+ * links.
+ */
 final class SupportTables {
     private static final String ARE_THERE =
             """
             SELECT to_regclass('"understudy"."orphan"') IS NOT NULL
                 AND to_regclass('"understudy"."purge_nominee"') IS NOT NULL
                 AND to_regclass('"understudy"."version_floor"') IS NOT NULL
+                AND to_regclass('"understudy"."signing_key"') IS NOT NULL
             """;
 
     private static final List<String> CREATE =
@@ -34,6 +38,10 @@ final class SupportTables {
                         "type" text COLLATE "C" PRIMARY KEY,
                         "version" bigint NOT NULL, "epoch" bigint, "lsn" bigint,
                         "raised_at" timestamptz NOT NULL)
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS "understudy"."signing_key" (
+                        "purpose" text PRIMARY KEY, "key" bytea NOT NULL)
                     """);
 
     private SupportTables() {}

@@ -15,6 +15,7 @@ import dev.understudy.store.StoreTransaction;
 import dev.understudy.store.postgres.Upsert.Sending;
 import dev.understudy.store.purge.VersionFloors;
 import dev.understudy.store.sql.LostRaceException;
+import dev.understudy.store.sql.RowReader;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.Statements;
 import java.sql.Connection;
@@ -66,14 +67,14 @@ final class PostgresTransaction implements StoreTransaction {
 
     @Override
     public Optional<EntityRow> lock(EntityId id) {
-        Optional<Rows.Found> found = found(id);
-        EntityKey entity = found.map(Rows.Found::aliasOf).orElse(null);
+        Optional<RowReader.Found> found = found(id);
+        EntityKey entity = found.map(RowReader.Found::aliasOf).orElse(null);
         return (entity == null ? found : found(new EntityId(id.type(), entity)))
-                .map(Rows.Found::row);
+                .map(RowReader.Found::row);
     }
 
-    private Optional<Rows.Found> found(EntityId id) {
-        List<Rows.Found> found = new ArrayList<>();
+    private Optional<RowReader.Found> found(EntityId id) {
+        List<RowReader.Found> found = new ArrayList<>();
         rows.of(id.type()).lock(statements, id.key(), found::add);
         readFloor(id.type());
         run("lock " + id, statements::flush);

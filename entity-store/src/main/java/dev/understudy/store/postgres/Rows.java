@@ -1,24 +1,20 @@
 package dev.understudy.store.postgres;
 
-import dev.understudy.schemas.event.Version;
-import dev.understudy.schemas.model.AlternateKey;
-import dev.understudy.schemas.model.EntityContent;
-import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.sql.BinaryArrays;
+import dev.understudy.store.sql.RowReader;
+import dev.understudy.store.sql.RowReader.Found;
 import dev.understudy.store.sql.SqlValues;
 import dev.understudy.store.sql.Statements;
-import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The statements that read and lock rows of one type. */
 final class Rows {
     private static final String SELECT =
             """
-            SELECT ${columns}, "_state", "_version", "_changed_at", "_ceded", "_alias_of"
+            SELECT ${row}
             FROM ${table}
             """;
 
@@ -61,6 +55,7 @@ final class Rows {
             """;
 
     private final Table table;
+    private final RowReader reader;
     private final Upsert upsert;
     private final String read;
     private final String lock;
@@ -75,6 +70,7 @@ final class Rows {
 
     Rows(Table table) {
         this.table = table;
+        this.reader = new RowReader(table);
         this.upsert = new Upsert(table);
         this.read = sql(SELECT + "WHERE ${key} = ?");
         // Holds off other writers, but not the foreign-key checks of rows that refer to this one.
@@ -109,7 +105,7 @@ final class Rows {
                     statement.setObject(first, key.value());
                     return first + 1;
                 },
-                result -> found(result).forEach(found));
+                result -> reader.all(result).forEach(found));
     }
 
     List<EntityRow> page(Connection connection, Optional<EntityKey> after, int limit)
@@ -227,65 +223,14 @@ final class Rows {
         }
     }
 
-    /** A row as it is, and what it is an alias of. */
-    record Found(EntityRow row, @Nullable EntityKey aliasOf) {}
-
     private List<Found> found(PreparedStatement statement) throws SQLException {
         try (ResultSet result = statement.executeQuery()) {
-            return found(result);
+            return reader.all(result);
         }
-    }
-
-    private List<Found> found(ResultSet result) throws SQLException {
-        List<Found> rows = new ArrayList<>();
-        int system = table.columns().size() + 1;
-        while (result.next()) {
-            RecordState state = RecordState.of(result.getString(system));
-            EntityRow row =
-                    new EntityRow(
-                            content(result, state),
-                            state,
-                            new Version(result.getLong(system + 1)),
-                            SqlValues.instant(result, system + 2),
-                            ceded(result.getInt(system + 3)));
-            rows.add(
-                    new Found(
-                            row,
-                            state == RecordState.ALIAS
-                                    ? SqlValues.key(table.type().keyType(), result, system + 4)
-                                    : null));
-        }
-        return rows;
-    }
-
-    /** A column that came later has its default in every row, also in one that has only its key. */
-    private EntityContent content(ResultSet result, RecordState state) throws SQLException {
-        EntityContent content = SqlValues.content(table, result, 1);
-        if (state == RecordState.HYDRATED) {
-            return content;
-        }
-        EntityContent bare = EntityContent.ofKey(table.type(), content.key());
-        for (AlternateKey key : table.type().alternateKeys()) {
-            for (EntityField field : key.fields()) {
-                bare = bare.with(field, content.value(field));
-            }
-        }
-        return bare;
-    }
-
-    private List<AlternateKey> ceded(int bits) {
-        return bits == 0
-                ? List.of()
-                : table.alternateKeys().stream()
-                        .filter(key -> (bits & key.bit()) != 0)
-                        .map(key -> table.type().alternateKeys().get(key.number()))
-                        .toList();
     }
 
     private String sql(String template) {
-        String columns =
-                table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
-        return template.replace("${columns}", columns)
+        return template.replace("${row}", reader.columns(""))
                 .replace("${table}", table.quoted())
                 .replace("${key}", table.key().quoted());
     }

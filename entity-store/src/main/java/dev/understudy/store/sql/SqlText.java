@@ -23,10 +23,12 @@ public final class SqlText {
 
     /** A field's value; null stays null. */
     public static @Nullable String of(EntityField field, @Nullable Object value) {
-        if (value == null) {
-            return null;
-        }
-        return switch (field.type()) {
+        return value == null ? null : of(field.type(), value);
+    }
+
+    /** A value of this type. */
+    public static String of(FieldType type, Object value) {
+        return switch (type) {
             case FieldType.Decimal _ -> ((BigDecimal) value).toPlainString();
             case FieldType.Date _ -> date((LocalDate) value);
             case FieldType.Time _ -> ((LocalTime) value).truncatedTo(ChronoUnit.MICROS).toString();

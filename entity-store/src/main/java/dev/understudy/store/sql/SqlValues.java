@@ -54,7 +54,8 @@ public final class SqlValues {
         return row.getObject(index, OffsetDateTime.class).toInstant();
     }
 
-    private static @Nullable Object value(EntityField field, ResultSet row, int index)
+    /** A field's value, null where there is none. */
+    public static @Nullable Object value(EntityField field, ResultSet row, int index)
             throws SQLException {
         Object value =
                 switch (field.type()) {

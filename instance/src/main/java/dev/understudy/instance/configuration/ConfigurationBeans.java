@@ -1,5 +1,6 @@
 package dev.understudy.instance.configuration;
 
+import dev.understudy.instance.query.QueryLimits;
 import dev.understudy.schemas.model.OnMissing;
 import dev.understudy.service.DatabaseConfiguration;
 import dev.understudy.service.EntitiesConfiguration;
@@ -28,7 +29,12 @@ final class ConfigurationBeans {
                     "understudy.publishing.takeover-ms",
                     "understudy.web.page-size",
                     "understudy.web.max-page-size",
-                    "understudy.web.max-body-bytes");
+                    "understudy.web.max-body-bytes",
+                    "understudy.web.max-url-bytes",
+                    "understudy.web.query-timeout-ms",
+                    "understudy.web.max-filter-depth",
+                    "understudy.web.max-filter-terms",
+                    "understudy.web.max-expands");
 
     @Singleton
     KnownProperties known() {
@@ -72,6 +78,16 @@ final class ConfigurationBeans {
         return new WebConfiguration(
                 settings.whole("understudy.web.page-size", 500),
                 settings.whole("understudy.web.max-page-size", 5000),
-                settings.whole("understudy.web.max-body-bytes", 1_048_576));
+                settings.whole("understudy.web.max-body-bytes", 1_048_576),
+                settings.whole("understudy.web.query-timeout-ms", 5000),
+                new QueryLimits(
+                        settings.whole(
+                                "understudy.web.max-filter-depth",
+                                WebConfiguration.QUERY.filterDepth()),
+                        settings.whole(
+                                "understudy.web.max-filter-terms",
+                                WebConfiguration.QUERY.filterTerms()),
+                        settings.whole(
+                                "understudy.web.max-expands", WebConfiguration.QUERY.expands())));
     }
 }

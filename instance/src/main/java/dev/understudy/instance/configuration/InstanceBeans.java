@@ -7,6 +7,8 @@ import dev.understudy.service.DatabaseConfiguration;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.postgres.AliasReferences;
 import dev.understudy.store.postgres.PostgresEntityStore;
+import dev.understudy.store.query.EntityQueries;
+import dev.understudy.store.query.SigningKeys;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -59,6 +61,16 @@ final class InstanceBeans {
     @Singleton
     EntityStore store(DataSource dataSource, Catalog catalog, InstanceConfiguration configuration) {
         return new PostgresEntityStore(dataSource, catalog, configuration.instance());
+    }
+
+    @Singleton
+    EntityQueries queries(DataSource dataSource, Catalog catalog, WebConfiguration web) {
+        return new EntityQueries(dataSource, catalog, Duration.ofMillis(web.queryTimeoutMs()));
+    }
+
+    @Singleton
+    SigningKeys signingKeys(DataSource dataSource) {
+        return new SigningKeys(dataSource);
     }
 
     @Singleton

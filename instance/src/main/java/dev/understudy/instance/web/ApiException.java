@@ -1,6 +1,8 @@
 package dev.understudy.instance.web;
 
+import dev.understudy.instance.query.InvalidQueryException;
 import dev.understudy.instance.write.Refusal;
+import dev.understudy.store.query.QueryException;
 import java.util.Optional;
 
 /** A request that is answered with an error; the code is stable, the message for a person. */
@@ -38,6 +40,31 @@ final class ApiException extends RuntimeException {
 
     static ApiException notImplemented(String what) {
         return new ApiException(ErrorCode.NOT_IMPLEMENTED, what + " is not implemented");
+    }
+
+    static ApiException of(InvalidQueryException invalid) {
+        ErrorCode code =
+                switch (invalid.reason()) {
+                    case MALFORMED -> ErrorCode.INVALID_QUERY;
+                    case UNKNOWN_FIELD -> ErrorCode.INVALID_FIELD;
+                    case UNSUPPORTED -> ErrorCode.NOT_IMPLEMENTED;
+                    case TOO_COMPLEX -> ErrorCode.QUERY_TOO_COMPLEX;
+                };
+        return new ApiException(code, invalid.message());
+    }
+
+    static ApiException of(QueryException failed) {
+        return switch (failed.reason()) {
+            case TIMEOUT ->
+                    new ApiException(
+                            ErrorCode.QUERY_TOO_SLOW,
+                            "the query takes longer than understudy.web.query-timeout-ms; ask for"
+                                    + " less, or try again later");
+            case REFUSED ->
+                    new ApiException(
+                            ErrorCode.INVALID_QUERY,
+                            "a value in the query, or that it computes, is out of range");
+        };
     }
 
     static ApiException of(Refusal refusal) {

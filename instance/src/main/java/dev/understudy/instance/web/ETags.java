@@ -2,7 +2,6 @@ package dev.understudy.instance.web;
 
 import dev.understudy.instance.write.Precondition;
 import dev.understudy.schemas.event.Version;
-import io.micronaut.http.HttpHeaders;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,9 +19,9 @@ final class ETags {
         return "W/\"%d\"".formatted(version.number());
     }
 
-    static Precondition precondition(HttpHeaders headers) {
-        Optional<String> match = header(headers, "If-Match");
-        Optional<String> noneMatch = header(headers, "If-None-Match");
+    static Precondition precondition(RequestHeaders headers) {
+        Optional<String> match = headers.value("If-Match");
+        Optional<String> noneMatch = headers.value("If-None-Match");
         if (match.isPresent() && noneMatch.isPresent()) {
             throw ApiException.badRequest("If-Match and If-None-Match exclude each other");
         }
@@ -40,16 +39,11 @@ final class ETags {
     }
 
     /** Whether a reader has this version already. */
-    static boolean isCurrent(HttpHeaders headers, Version version) {
-        return header(headers, "If-None-Match")
+    static boolean isCurrent(RequestHeaders headers, Version version) {
+        return headers.value("If-None-Match")
                 .filter(value ->
                         value.equals("*") || versions("If-None-Match", value).contains(version))
                 .isPresent();
-    }
-
-    private static Optional<String> header(HttpHeaders headers, String name) {
-        String value = String.join(",", headers.getAll(name)).strip();
-        return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     /** A well-formed tag that is none of ours is no version, and matches nothing. */

@@ -1,6 +1,8 @@
 package dev.understudy.instance.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.instance.query.Expansion;
+import dev.understudy.instance.query.Shape;
 import dev.understudy.schemas.codec.JsonValues;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityField;
@@ -10,13 +12,14 @@ import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.RecordState;
+import dev.understudy.store.query.EntityQueries;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -30,25 +33,67 @@ final class EntityJson {
 
     private final Catalog catalog;
     private final EntityStore store;
+    private final EntityQueries queries;
 
-    EntityJson(Catalog catalog, EntityStore store) {
+    EntityJson(Catalog catalog, EntityStore store, EntityQueries queries) {
         this.catalog = catalog;
         this.store = store;
+        this.queries = queries;
     }
 
     /** One JSON object for each row, in their order. */
-    List<ObjectNode> of(Collection<EntityRow> rows) {
+    List<ObjectNode> of(List<EntityRow> rows, Shape shape) {
         Set<EntityId> referred = new HashSet<>();
         for (EntityRow row : rows) {
             for (EntityField field : row.content().type().references()) {
                 EntityKey key = row.content().reference(field);
-                if (key != null) {
+                if (key != null && shape.tellsOf(field)) {
                     referred.add(new EntityId(catalog.target(field), key));
                 }
             }
         }
         References references = References.read(store, referred);
-        return rows.stream().map(row -> object(row, references)).toList();
+        List<ObjectNode> objects =
+                rows.stream().map(row -> object(row, shape, references)).toList();
+        for (Expansion expansion : shape.expansions()) {
+            expand(expansion, rows, objects);
+        }
+        return objects;
+    }
+
+    /** Puts the entities that rows refer to into the rows' objects. */
+    private void expand(Expansion expansion, List<EntityRow> rows, List<ObjectNode> objects) {
+        EntityField field = expansion.reference();
+        EntityType target = catalog.target(field);
+        Set<EntityKey> keys = new HashSet<>();
+        for (EntityRow row : rows) {
+            EntityKey key = row.content().reference(field);
+            if (key != null) {
+                keys.add(key);
+            }
+        }
+        Map<EntityId, EntityRow> found = keys.isEmpty() ? Map.of() : queries.rows(target, keys);
+        Map<EntityId, ObjectNode> shown = new HashMap<>();
+        List<EntityId> ids =
+                found.keySet().stream()
+                        .filter(id ->
+                                Objects.requireNonNull(found.get(id)).state()
+                                        != RecordState.DELETED)
+                        .toList();
+        List<ObjectNode> all =
+                of(
+                        ids.stream().map(id -> Objects.requireNonNull(found.get(id))).toList(),
+                        expansion.shape());
+        for (int i = 0; i < ids.size(); i++) {
+            shown.put(ids.get(i), all.get(i));
+        }
+        for (int i = 0; i < objects.size(); i++) {
+            EntityKey key = rows.get(i).content().reference(field);
+            ObjectNode entity = key == null ? null : shown.get(new EntityId(target, key));
+            if (rows.get(i).state() == RecordState.HYDRATED) {
+                objects.get(i).set(field.navigation(), entity == null ? null : entity.deepCopy());
+            }
+        }
     }
 
     /** What is known of the entities that rows refer to. */
@@ -93,7 +138,7 @@ final class EntityJson {
         }
     }
 
-    private ObjectNode object(EntityRow row, References references) {
+    private ObjectNode object(EntityRow row, Shape shape, References references) {
         EntityType type = row.content().type();
         ObjectNode json = Json.object();
         json.put("@odata.etag", ETags.of(row.version()));
@@ -107,11 +152,9 @@ final class EntityJson {
         }
         for (EntityField field : type.fields()) {
             Object value = row.content().value(field);
-            if (value == null) {
-                json.putNull(field.name());
-                continue;
+            if (shape.selection().shows(field) || field.equals(type.key())) {
+                json.set(field.name(), value == null ? null : JsonValues.toJson(field, value));
             }
-            json.set(field.name(), JsonValues.toJson(field, value));
             EntityKey reference =
                     field.reference().isPresent() ? row.content().reference(field) : null;
             if (reference != null) {

@@ -1,96 +1,79 @@
 package dev.understudy.instance.web;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.instance.configuration.WebConfiguration;
+import dev.understudy.instance.query.Shape;
+import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.RecordState;
-import io.micronaut.http.HttpRequest;
+import dev.understudy.store.query.EntityQueries;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 
-/** Answers reads of entities and entity sets. */
+/** Answers reads of one entity, and of how many there are. */
 @Singleton
 final class EntityReads {
+    private final Catalog catalog;
     private final EntityStore store;
+    private final EntityQueries queries;
     private final EntityJson json;
-    private final Urls urls;
     private final WebConfiguration limits;
 
-    EntityReads(EntityStore store, EntityJson json, Urls urls, WebConfiguration limits) {
+    EntityReads(
+            Catalog catalog,
+            EntityStore store,
+            EntityQueries queries,
+            EntityJson json,
+            WebConfiguration limits) {
+        this.catalog = catalog;
         this.store = store;
+        this.queries = queries;
         this.json = json;
-        this.urls = urls;
         this.limits = limits;
     }
 
-    MutableHttpResponse<byte[]> entity(HttpRequest<?> request, EntityId id) {
-        if (request.getUri().getRawQuery() != null) {
-            throw ApiException.notImplemented("a query option on one entity");
-        }
-        EntityRow row =
-                store.read(id)
-                        .filter(present -> present.state() != RecordState.DELETED)
-                        .orElseThrow(() -> notFound(id));
-        if (ETags.isCurrent(request.getHeaders(), row.version())) {
+    MutableHttpResponse<byte[]> entity(ApiRequest request, EntityId id) {
+        Shape shape = QueryString.options(request).shape(catalog, id.type(), limits.query());
+        EntityRow row = present(id);
+        // The tag says nothing about entities that are shown within this one.
+        if (shape.expansions().isEmpty() && ETags.isCurrent(request.headers(), row.version())) {
             return HttpResponse.<byte[]>status(HttpStatus.NOT_MODIFIED)
                     .header("ETag", ETags.of(row.version()));
         }
-        return HttpResponse.ok(representation(request, row))
+        return HttpResponse.ok(representation(request, row, shape))
                 .header("ETag", ETags.of(row.version()));
     }
 
+    /** The entity or placeholder, or the answer that there is none. */
+    EntityRow present(EntityId id) {
+        return store.read(id)
+                .filter(row -> row.state() != RecordState.DELETED)
+                .orElseThrow(() -> notFound(id));
+    }
+
     /** The body that shows one row. */
-    byte[] representation(HttpRequest<?> request, EntityRow row) {
+    byte[] representation(ApiRequest request, EntityRow row, Shape shape) {
         ObjectNode body = Json.object();
-        body.put("@odata.context", urls.context(request, row.content().type()) + "/$entity");
-        body.setAll(json.of(List.of(row)).getFirst());
+        body.put(
+                "@odata.context", request.urls().context(row.content().type(), shape) + "/$entity");
+        body.setAll(json.of(List.of(row), shape).getFirst());
         return Json.write(body);
     }
 
-    MutableHttpResponse<byte[]> page(HttpRequest<?> request, EntityType type) {
-        PageQuery query = PageQuery.parse(type, request.getUri().getRawQuery());
-        OptionalInt preferred = Preferences.of(request.getHeaders()).maxPageSize();
-        int pageSize = Math.min(preferred.orElse(limits.pageSize()), limits.maxPageSize());
-        int wanted = Math.min(pageSize, query.top().orElse(Integer.MAX_VALUE));
-        // One more row than wanted tells whether there is a next page.
-        List<EntityRow> rows =
-                wanted == 0 ? List.of() : store.page(type, query.after(), wanted + 1);
-        List<EntityRow> shown = rows.subList(0, Math.min(wanted, rows.size()));
-
-        ObjectNode body = Json.object();
-        body.put("@odata.context", urls.context(request, type));
-        ArrayNode value = body.putArray("value");
-        json.of(shown).forEach(value::add);
-        nextQuery(query, rows, shown)
-                .ifPresent(
-                        next -> body.put("@odata.nextLink", urls.of(request, type) + "?" + next));
-        MutableHttpResponse<byte[]> response = HttpResponse.ok(Json.write(body));
-        if (preferred.isPresent()) {
-            response.header("Preference-Applied", "odata.maxpagesize=" + pageSize);
-        }
-        return response;
-    }
-
-    private static Optional<String> nextQuery(
-            PageQuery query, List<EntityRow> rows, List<EntityRow> shown) {
-        boolean enough = query.top().isPresent() && query.top().getAsInt() <= shown.size();
-        if (enough || rows.size() == shown.size()) {
-            return Optional.empty();
-        }
-        OptionalInt remaining =
-                query.top().isPresent()
-                        ? OptionalInt.of(query.top().getAsInt() - shown.size())
-                        : OptionalInt.empty();
-        return Optional.of(PageQuery.next(remaining, shown.getLast().content().key()));
+    MutableHttpResponse<byte[]> count(ApiRequest request, EntityType type) {
+        long count =
+                queries.count(
+                        type, QueryString.options(request).filter(catalog, type, limits.query()));
+        return HttpResponse.ok(Long.toString(count).getBytes(StandardCharsets.US_ASCII))
+                .contentType(MediaType.TEXT_PLAIN_TYPE);
     }
 
     private static ApiException notFound(EntityId id) {

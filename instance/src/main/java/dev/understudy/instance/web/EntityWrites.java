@@ -1,6 +1,7 @@
 package dev.understudy.instance.web;
 
 import dev.understudy.instance.configuration.WebConfiguration;
+import dev.understudy.instance.query.Shape;
 import dev.understudy.instance.write.Ownership;
 import dev.understudy.instance.write.WritePipeline;
 import dev.understudy.instance.write.WriteRequest;
@@ -11,7 +12,6 @@ import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.KeyType;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -31,7 +31,6 @@ final class EntityWrites {
     private final Ownership ownership;
     private final WritePipeline pipeline;
     private final EntityReads reads;
-    private final Urls urls;
     private final WebConfiguration limits;
 
     EntityWrites(
@@ -39,27 +38,25 @@ final class EntityWrites {
             Ownership ownership,
             WritePipeline pipeline,
             EntityReads reads,
-            Urls urls,
             WebConfiguration limits) {
         this.catalog = catalog;
         this.ownership = ownership;
         this.pipeline = pipeline;
         this.reads = reads;
-        this.urls = urls;
         this.limits = limits;
     }
 
-    MutableHttpResponse<byte[]> create(HttpRequest<?> request, EntityType type, byte[] bytes) {
+    MutableHttpResponse<byte[]> create(ApiRequest request, EntityType type) {
         requireOwned(type);
-        EntityBody body = body(request, type, bytes);
+        EntityBody body = body(request, type);
         EntityKey key = body.key().orElseGet(() -> generated(type));
         EntityId id = new EntityId(type, key);
         return answer(request, new WriteRequest.Create(id, body.fields(), traceparent(request)));
     }
 
-    MutableHttpResponse<byte[]> upsert(HttpRequest<?> request, EntityId id, byte[] bytes) {
+    MutableHttpResponse<byte[]> upsert(ApiRequest request, EntityId id) {
         requireOwned(id.type());
-        EntityBody body = body(request, id.type(), bytes);
+        EntityBody body = body(request, id.type());
         if (body.key().filter(key -> !key.equals(id.key())).isPresent()) {
             throw ApiException.invalidKey(
                     "the key in the body, '%s', is not the one in the URL"
@@ -70,16 +67,16 @@ final class EntityWrites {
                 new WriteRequest.Upsert(
                         id,
                         body.fields(),
-                        ETags.precondition(request.getHeaders()),
+                        ETags.precondition(request.headers()),
                         traceparent(request)));
     }
 
-    MutableHttpResponse<byte[]> delete(HttpRequest<?> request, EntityId id) {
+    MutableHttpResponse<byte[]> delete(ApiRequest request, EntityId id) {
         requireOwned(id.type());
         return answer(
                 request,
                 new WriteRequest.Delete(
-                        id, ETags.precondition(request.getHeaders()), traceparent(request)));
+                        id, ETags.precondition(request.headers()), traceparent(request)));
     }
 
     private void requireOwned(EntityType type) {
@@ -90,20 +87,20 @@ final class EntityWrites {
                 });
     }
 
-    private EntityBody body(HttpRequest<?> request, EntityType type, byte[] bytes) {
-        if (request.getContentType().filter(given -> !isJson(given)).isPresent()) {
+    private EntityBody body(ApiRequest request, EntityType type) {
+        if (request.headers().value("Content-Type").filter(given -> !isJson(given)).isPresent()) {
             throw new ApiException(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body is application/json");
         }
-        if (bytes.length > limits.maxBodyBytes()) {
+        if (request.body().length > limits.maxBodyBytes()) {
             throw new ApiException(
                     ErrorCode.REQUEST_TOO_LARGE,
                     "the body has at most %d bytes".formatted(limits.maxBodyBytes()));
         }
-        return EntityBody.read(catalog, type, Json.read(bytes));
+        return EntityBody.read(catalog, type, Json.read(request.body()));
     }
 
-    private MutableHttpResponse<byte[]> answer(HttpRequest<?> request, WriteRequest write) {
+    private MutableHttpResponse<byte[]> answer(ApiRequest request, WriteRequest write) {
         return switch (pipeline.write(write)) {
             case WriteResult.Created(EntityRow row) -> saved(request, row, HttpStatus.CREATED);
             case WriteResult.Updated(EntityRow row) -> saved(request, row, HttpStatus.OK);
@@ -113,14 +110,14 @@ final class EntityWrites {
     }
 
     private MutableHttpResponse<byte[]> saved(
-            HttpRequest<?> request, EntityRow row, HttpStatus withBody) {
-        String url = urls.of(request, row.id());
+            ApiRequest request, EntityRow row, HttpStatus withBody) {
+        String url = request.urls().of(row.id());
         MutableHttpResponse<byte[]> response =
-                switch (Preferences.of(request.getHeaders()).answer()) {
+                switch (request.preferences().answer()) {
                     case MINIMAL -> HttpResponse.noContent();
                     case REPRESENTATION ->
                             HttpResponse.<byte[]>status(withBody)
-                                    .body(reads.representation(request, row))
+                                    .body(reads.representation(request, row, Shape.WHOLE))
                                     .header("Preference-Applied", "return=representation");
                 };
         return response.header("OData-EntityId", url)
@@ -136,13 +133,16 @@ final class EntityWrites {
         return type.keyType().of(UUID.randomUUID());
     }
 
-    private static boolean isJson(MediaType type) {
-        return type.getName().equals(MediaType.APPLICATION_JSON);
+    private static boolean isJson(String contentType) {
+        return contentType
+                .replaceFirst(";.*", "")
+                .strip()
+                .equalsIgnoreCase(MediaType.APPLICATION_JSON);
     }
 
-    private static Optional<String> traceparent(HttpRequest<?> request) {
-        return request.getHeaders()
-                .findFirst("traceparent")
+    private static Optional<String> traceparent(ApiRequest request) {
+        return request.headers()
+                .value("traceparent")
                 .filter(text -> TRACEPARENT.matcher(text).matches());
     }
 }

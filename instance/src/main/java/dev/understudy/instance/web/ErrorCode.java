@@ -9,8 +9,10 @@ enum ErrorCode {
     INVALID_JSON("InvalidJson", HttpStatus.BAD_REQUEST),
     INVALID_FIELD("InvalidField", HttpStatus.BAD_REQUEST),
     INVALID_KEY("InvalidKey", HttpStatus.BAD_REQUEST),
+    INVALID_QUERY("InvalidQuery", HttpStatus.BAD_REQUEST),
     INVALID_REFERENCE("InvalidReference", HttpStatus.BAD_REQUEST),
     MISSING_FIELD("MissingField", HttpStatus.BAD_REQUEST),
+    QUERY_TOO_COMPLEX("QueryTooComplex", HttpStatus.BAD_REQUEST),
     NOT_FOUND("NotFound", HttpStatus.NOT_FOUND),
     UNKNOWN_ENTITY_SET("UnknownEntitySet", HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED("MethodNotAllowed", HttpStatus.METHOD_NOT_ALLOWED),
@@ -19,10 +21,12 @@ enum ErrorCode {
     PRECONDITION_FAILED("PreconditionFailed", HttpStatus.PRECONDITION_FAILED),
     REQUEST_TOO_LARGE("RequestTooLarge", HttpStatus.REQUEST_ENTITY_TOO_LARGE),
     TOO_LARGE("TooLarge", HttpStatus.REQUEST_ENTITY_TOO_LARGE),
+    URL_TOO_LONG("UrlTooLong", HttpStatus.REQUEST_URI_TOO_LONG),
     UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", HttpStatus.UNSUPPORTED_MEDIA_TYPE),
     MISSING_REFERENCE("MissingReference", HttpStatus.UNPROCESSABLE_ENTITY),
     DELETED_REFERENCE("DeletedReference", HttpStatus.UNPROCESSABLE_ENTITY),
     REFUSED("Refused", HttpStatus.UNPROCESSABLE_ENTITY),
+    QUERY_TOO_SLOW("QueryTooSlow", HttpStatus.TOO_MANY_REQUESTS),
     INTERNAL_ERROR("InternalError", HttpStatus.INTERNAL_SERVER_ERROR),
     NOT_IMPLEMENTED("NotImplemented", HttpStatus.NOT_IMPLEMENTED),
     DATABASE_UNAVAILABLE("DatabaseUnavailable", HttpStatus.SERVICE_UNAVAILABLE),
@@ -46,6 +50,7 @@ enum ErrorCode {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 413 -> REQUEST_TOO_LARGE;
+            case 414 -> URL_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             default -> status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
         };

@@ -1,10 +1,13 @@
 package dev.understudy.instance.web;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.instance.query.InvalidQueryException;
 import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.store.OutcomeUnknownException;
 import dev.understudy.store.StoreException;
+import dev.understudy.store.query.QueryException;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
@@ -25,9 +28,12 @@ final class Errors {
         try {
             response = handler.get();
         } catch (ApiException e) {
-            MutableHttpResponse<byte[]> refused = response(e.code(), e.message());
-            e.allowedMethods().ifPresent(methods -> refused.header("Allow", methods));
-            response = refused;
+            response = refused(e);
+        } catch (InvalidQueryException e) {
+            response = refused(ApiException.of(e));
+        } catch (QueryException e) {
+            LOG.debug("A query was not answered", e);
+            response = refused(ApiException.of(e));
         } catch (OutcomeUnknownException e) {
             response = unknown(e);
         } catch (StoreException e) {
@@ -35,7 +41,7 @@ final class Errors {
         } catch (RuntimeException e) {
             response = internal(e);
         }
-        if (response.getBody().isPresent()) {
+        if (response.getBody().isPresent() && response.getContentType().isEmpty()) {
             response.contentType(MediaType.of("application/json;odata.metadata=minimal"));
         }
         return response.header("OData-Version", "4.0");
@@ -45,6 +51,14 @@ final class Errors {
         ObjectNode body = Json.object();
         body.putObject("error").put("code", code.toString()).put("message", message);
         return Json.write(body);
+    }
+
+    private static MutableHttpResponse<byte[]> refused(ApiException e) {
+        MutableHttpResponse<byte[]> refused = response(e.code(), e.message());
+        e.allowedMethods().ifPresent(methods -> refused.header("Allow", methods));
+        return e.code().status() == HttpStatus.TOO_MANY_REQUESTS
+                ? refused.header("Retry-After", RETRY_SECONDS)
+                : refused;
     }
 
     private static MutableHttpResponse<byte[]> unavailable(StoreException e) {

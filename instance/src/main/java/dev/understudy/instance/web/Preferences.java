@@ -1,6 +1,5 @@
 package dev.understudy.instance.web;
 
-import io.micronaut.http.HttpHeaders;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -20,10 +19,10 @@ record Preferences(Answer answer, OptionalInt maxPageSize) {
         REPRESENTATION
     }
 
-    static Preferences of(HttpHeaders headers) {
+    static Preferences of(RequestHeaders headers) {
         Answer answer = Answer.MINIMAL;
         OptionalInt maxPageSize = OptionalInt.empty();
-        String all = String.join(",", headers.getAll("Prefer")).toLowerCase(Locale.ROOT);
+        String all = headers.value("Prefer").orElse("").toLowerCase(Locale.ROOT);
         for (String preference : all.split("[,;]", -1)) {
             Matcher matcher = PREFERENCE.matcher(preference.strip());
             if (!matcher.matches()) {

@@ -9,6 +9,9 @@ sealed interface ResourcePath {
     /** {@code accounts}. */
     record EntitySet(EntityType type) implements ResourcePath {}
 
+    /** {@code accounts/$count}. */
+    record Count(EntityType type) implements ResourcePath {}
+
     /** {@code accounts(7f…)}. */
     record Entity(EntityId id) implements ResourcePath {}
 
@@ -20,6 +23,9 @@ sealed interface ResourcePath {
     static ResourcePath parse(Catalog catalog, String raw) {
         if (raw.isEmpty() || raw.startsWith("$")) {
             throw ApiException.notImplemented(raw.isEmpty() ? "the service document" : raw);
+        }
+        if (raw.endsWith("/$count") && raw.indexOf('/') == raw.length() - "/$count".length()) {
+            return new Count(type(catalog, decoded(raw.substring(0, raw.indexOf('/')))));
         }
         if (raw.contains("/")) {
             throw raw.contains("'")

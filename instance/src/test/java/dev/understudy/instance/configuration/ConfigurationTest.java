@@ -3,6 +3,7 @@ package dev.understudy.instance.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.instance.query.QueryLimits;
 import dev.understudy.schemas.model.OnMissing;
 import dev.understudy.service.DatabaseConfiguration;
 import dev.understudy.service.EntitiesConfiguration;
@@ -53,7 +54,10 @@ final class ConfigurationTest {
                     .isEqualTo(new RegistryConfiguration("http://localhost:8081"));
             assertThat(BEANS.publishing(settings))
                     .isEqualTo(new PublishingConfiguration(4, 1, 1000, 1000, 10_000));
-            assertThat(BEANS.web(settings)).isEqualTo(new WebConfiguration(500, 5000, 1_048_576));
+            assertThat(BEANS.web(settings))
+                    .isEqualTo(
+                            new WebConfiguration(
+                                    500, 5000, 1_048_576, 5000, new QueryLimits(30, 200, 10)));
         }
     }
 
@@ -79,10 +83,15 @@ final class ConfigurationTest {
                         Map.entry("understudy.publishing.takeover-ms", "3000"),
                         Map.entry("understudy.web.page-size", "5"),
                         Map.entry("understudy.web.max-page-size", "7"),
-                        Map.entry("understudy.web.max-body-bytes", "2000"));
+                        Map.entry("understudy.web.max-body-bytes", "2000"),
+                        Map.entry("understudy.web.query-timeout-ms", "60"),
+                        Map.entry("understudy.web.max-filter-depth", "3"),
+                        Map.entry("understudy.web.max-filter-terms", "4"),
+                        Map.entry("understudy.web.max-expands", "8"));
         assertThat(ConfigurationBeans.KNOWN.names())
                 .containsAll(all.keySet())
-                .hasSize(all.size() + List.of("understudy.publishing.enabled").size());
+                .contains("understudy.publishing.enabled", "understudy.web.max-url-bytes")
+                .hasSize(all.size() + 2);
         try (Environment environment = environment(all)) {
             Settings settings = new Settings(environment, ConfigurationBeans.KNOWN);
 
@@ -103,7 +112,8 @@ final class ConfigurationTest {
                     .isEqualTo(new RegistryConfiguration("https://registry"));
             assertThat(BEANS.publishing(settings))
                     .isEqualTo(new PublishingConfiguration(8, 3, 50, 200, 3000));
-            assertThat(BEANS.web(settings)).isEqualTo(new WebConfiguration(5, 7, 2000));
+            assertThat(BEANS.web(settings))
+                    .isEqualTo(new WebConfiguration(5, 7, 2000, 60, new QueryLimits(3, 4, 8)));
         }
     }
 

@@ -31,7 +31,7 @@ final class ResourcePathTest {
                 "tickets(00000000-0000-0000-0000-000000000001 | InvalidKey",
                 "tickets(00000000-0000-0000-0000-000000000001)x | InvalidKey",
                 "tickets(ticketNumber='T-1') | NotImplemented",
-                "tickets/$count | NotImplemented",
+                "tickets/$value | NotImplemented",
                 "tickets('a/b') | InvalidKey",
                 "$metadata | NotImplemented",
                 "%zz | InvalidKey"

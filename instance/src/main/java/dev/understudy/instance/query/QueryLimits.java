@@ -1,0 +1,10 @@
+package dev.understudy.instance.query;
+
+/**
+ * How large a query may be.
+ *
+ * @param filterDepth parentheses, functions and negations within each other
+ * @param filterTerms operands of one filter
+ * @param expands references that are expanded, at all levels
+ */
+public record QueryLimits(int filterDepth, int filterTerms, int expands) {}

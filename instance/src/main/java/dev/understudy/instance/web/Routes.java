@@ -1,0 +1,58 @@
+package dev.understudy.instance.web;
+
+import dev.understudy.schemas.model.Catalog;
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.inject.Singleton;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which part of the API answers a request, by what its path names and by its method. */
+@Singleton
+final class Routes {
+    private final Catalog catalog;
+    private final EntityReads reads;
+    private final SetReads sets;
+    private final EntityWrites writes;
+
+    Routes(Catalog catalog, EntityReads reads, SetReads sets, EntityWrites writes) {
+        this.catalog = catalog;
+        this.reads = reads;
+        this.sets = sets;
+        this.writes = writes;
+    }
+
+    /** The answer; what is refused is an exception. */
+    MutableHttpResponse<byte[]> answer(ApiRequest request) {
+        ResourcePath path = ResourcePath.parse(catalog, request.path());
+        return switch (path) {
+            case ResourcePath.EntitySet(var type) ->
+                    switch (request.method()) {
+                        case "GET", "HEAD" -> sets.read(request, type);
+                        case "POST" -> writes.create(request, type);
+                        default -> throw notAllowed("an entity set is read, or posted to", "POST");
+                    };
+            case ResourcePath.Count(var type) ->
+                    switch (request.method()) {
+                        case "GET", "HEAD" -> reads.count(request, type);
+                        default -> throw notAllowed("a count is read");
+                    };
+            case ResourcePath.Entity(var id) ->
+                    switch (request.method()) {
+                        case "GET", "HEAD" -> reads.entity(request, id);
+                        case "PATCH" -> writes.upsert(request, id);
+                        case "DELETE" -> writes.delete(request, id);
+                        default ->
+                                throw notAllowed(
+                                        "an entity is read, patched or deleted", "PATCH", "DELETE");
+                    };
+        };
+    }
+
+    private static ApiException notAllowed(String message, String... others) {
+        return ApiException.notAllowed(
+                ErrorCode.METHOD_NOT_ALLOWED,
+                message,
+                Stream.concat(Stream.of("GET", "HEAD"), Stream.of(others))
+                        .collect(Collectors.joining(", ")));
+    }
+}
