@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.http.server.util.HttpHostResolver;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -46,6 +47,11 @@ final class ApiController {
 
     @Patch(ANY)
     MutableHttpResponse<byte[]> patch(HttpRequest<byte[]> request) {
+        return answer(request, request.getBody().orElse(NOTHING));
+    }
+
+    @Put(ANY)
+    MutableHttpResponse<byte[]> put(HttpRequest<byte[]> request) {
         return answer(request, request.getBody().orElse(NOTHING));
     }
 

@@ -72,10 +72,11 @@ final class ApiException extends RuntimeException {
                 switch (refusal.reason()) {
                     case MISSING_FIELD -> ErrorCode.MISSING_FIELD;
                     case INVALID_FIELD -> ErrorCode.INVALID_FIELD;
+                    case UNKNOWN_REFERENCE -> ErrorCode.INVALID_REFERENCE;
                     case NOT_FOUND -> ErrorCode.NOT_FOUND;
                     case OWNED_ELSEWHERE -> ErrorCode.OWNED_ELSEWHERE;
                     case ALREADY_EXISTS -> ErrorCode.ALREADY_EXISTS;
-                    case PRECONDITION_FAILED -> ErrorCode.PRECONDITION_FAILED;
+                    case PRECONDITION_FAILED, KEY_MOVED -> ErrorCode.PRECONDITION_FAILED;
                     case MISSING_REFERENCE -> ErrorCode.MISSING_REFERENCE;
                     case DELETED_REFERENCE -> ErrorCode.DELETED_REFERENCE;
                     case TOO_LARGE -> ErrorCode.TOO_LARGE;

@@ -38,6 +38,18 @@ final class ETags {
         return new Precondition.None();
     }
 
+    /** Refuses to read another version than the one that is asked for. */
+    static void requireMatch(RequestHeaders headers, Version version) {
+        headers.value("If-Match")
+                .filter(value ->
+                        !value.equals("*") && !versions("If-Match", value).contains(version))
+                .ifPresent(_ -> {
+                    throw new ApiException(
+                            ErrorCode.PRECONDITION_FAILED,
+                            "the entity is at version " + version.number());
+                });
+    }
+
     /** Whether a reader has this version already. */
     static boolean isCurrent(RequestHeaders headers, Version version) {
         return headers.value("If-None-Match")

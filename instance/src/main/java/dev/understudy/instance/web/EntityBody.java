@@ -91,17 +91,25 @@ record EntityBody(Optional<EntityKey> key, List<GivenField> fields) {
         if (!json.isTextual()) {
             throw invalidReference(field, target, "not " + json);
         }
+        return referred(catalog, field, json.textValue());
+    }
+
+    /** The key, or the alternate key, of the entity with this URL. */
+    static Object referred(Catalog catalog, EntityField field, String url) {
+        EntityType target = catalog.target(field);
         ResourcePath path;
         try {
-            path = ResourcePath.parse(catalog, relative(json.textValue()));
+            path = ResourcePath.parse(catalog, relative(url));
         } catch (ApiException e) {
-            throw invalidReference(
-                    field, target, "'%s': %s".formatted(json.textValue(), e.message()));
+            throw invalidReference(field, target, "'%s': %s".formatted(url, e.message()));
         }
-        if (!(path instanceof ResourcePath.Entity(var id)) || !id.type().equals(target)) {
-            throw invalidReference(field, target, "not '%s'".formatted(json.textValue()));
+        if (!(path instanceof ResourcePath.Entity(var address)) || !address.type().equals(target)) {
+            throw invalidReference(field, target, "not '%s'".formatted(url));
         }
-        return id.key().value();
+        return switch (address) {
+            case EntityAddress.ByKey(var id) -> id.key().value();
+            case EntityAddress.ByAlternateKey(var id) -> id;
+        };
     }
 
     private static ApiException invalidReference(EntityField field, EntityType target, String why) {

@@ -1,9 +1,12 @@
 package dev.understudy.instance.web;
 
+import dev.understudy.instance.query.AlternateKeyParser;
+import dev.understudy.instance.query.InvalidQueryException;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.KeyType;
+import dev.understudy.store.EntityId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,24 +21,22 @@ final class KeyLiteral {
     private KeyLiteral() {}
 
     /**
-     * The key of an entity of this type.
+     * The entity of this type that is named.
      *
      * @param literal what stands between the parentheses, decoded
      */
-    static EntityKey parse(EntityType type, String literal) {
+    static EntityAddress address(EntityType type, String literal) {
         Matcher named = NAMED.matcher(literal);
-        if (!named.matches()) {
-            return parse(type.key(), type.keyType(), literal);
+        if (named.matches() && !named.group(1).equals(type.key().name())) {
+            try {
+                return new EntityAddress.ByAlternateKey(AlternateKeyParser.parse(type, literal));
+            } catch (InvalidQueryException e) {
+                throw ApiException.invalidKey(e.message());
+            }
         }
-        String field = named.group(1);
-        if (field.equals(type.key().name())) {
-            return parse(type.key(), type.keyType(), named.group(2));
-        }
-        if (type.alternateKeys().stream()
-                .anyMatch(key -> key.fields().getFirst().name().equals(field))) {
-            throw ApiException.notImplemented("a URL with an alternate key");
-        }
-        throw ApiException.invalidKey("%s has no key '%s'".formatted(type, field));
+        String value = named.matches() ? named.group(2) : literal;
+        return new EntityAddress.ByKey(
+                new EntityId(type, parse(type.key(), type.keyType(), value)));
     }
 
     /** The segment's part between the parentheses, encoded. */

@@ -1,8 +1,11 @@
 package dev.understudy.instance.web;
 
 import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityType;
-import dev.understudy.store.EntityId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** What the path of a request names. */
 sealed interface ResourcePath {
@@ -13,7 +16,19 @@ sealed interface ResourcePath {
     record Count(EntityType type) implements ResourcePath {}
 
     /** {@code accounts(7f…)}. */
-    record Entity(EntityId id) implements ResourcePath {}
+    record Entity(EntityAddress address) implements ResourcePath {}
+
+    /** {@code accounts(7f…)/name}. */
+    record Property(EntityAddress address, EntityField field) implements ResourcePath {}
+
+    /** {@code accounts(7f…)/name/$value}. */
+    record RawValue(EntityAddress address, EntityField field) implements ResourcePath {}
+
+    /** {@code tickets(7f…)/account}. */
+    record Navigation(EntityAddress address, EntityField reference) implements ResourcePath {}
+
+    /** {@code tickets(7f…)/account/$ref}. */
+    record Link(EntityAddress address, EntityField reference) implements ResourcePath {}
 
     /**
      * Reads a path relative to the API's base.
@@ -24,25 +39,57 @@ sealed interface ResourcePath {
         if (raw.isEmpty() || raw.startsWith("$")) {
             throw ApiException.notImplemented(raw.isEmpty() ? "the service document" : raw);
         }
-        if (raw.endsWith("/$count") && raw.indexOf('/') == raw.length() - "/$count".length()) {
-            return new Count(type(catalog, decoded(raw.substring(0, raw.indexOf('/')))));
-        }
-        if (raw.contains("/")) {
-            throw raw.contains("'")
-                    ? ApiException.invalidKey("a slash in a key is written %2F")
-                    : ApiException.notImplemented("a path beyond the entity");
-        }
-        String segment = decoded(raw);
-        int parenthesis = segment.indexOf('(');
+        List<String> segments =
+                Arrays.stream(raw.split("/", -1)).map(ResourcePath::decoded).toList();
+        String first = segments.getFirst();
+        int parenthesis = first.indexOf('(');
         if (parenthesis < 0) {
-            return new EntitySet(type(catalog, segment));
+            return ofSet(type(catalog, first), segments.subList(1, segments.size()));
         }
-        EntityType type = type(catalog, segment.substring(0, parenthesis));
-        if (!segment.endsWith(")")) {
-            throw ApiException.invalidKey("the key's closing parenthesis is missing");
+        EntityType type = type(catalog, first.substring(0, parenthesis));
+        if (!first.endsWith(")")) {
+            throw segments.size() > 1 && first.contains("'")
+                    ? ApiException.invalidKey("a slash in a key is written %2F")
+                    : ApiException.invalidKey("the key's closing parenthesis is missing");
         }
-        String literal = segment.substring(parenthesis + 1, segment.length() - 1);
-        return new Entity(new EntityId(type, KeyLiteral.parse(type, literal)));
+        String literal = first.substring(parenthesis + 1, first.length() - 1);
+        EntityAddress address = KeyLiteral.address(type, literal);
+        return segments.size() == 1
+                ? new Entity(address)
+                : part(address, segments.subList(1, segments.size()));
+    }
+
+    private static ResourcePath ofSet(EntityType type, List<String> rest) {
+        if (rest.isEmpty()) {
+            return new EntitySet(type);
+        }
+        if (rest.equals(List.of("$count"))) {
+            return new Count(type);
+        }
+        throw ApiException.notImplemented("a path beyond the entity set");
+    }
+
+    private static ResourcePath part(EntityAddress address, List<String> rest) {
+        String name = rest.getFirst();
+        Optional<EntityField> field = address.type().field(name);
+        Optional<EntityField> reference =
+                address.type().references().stream()
+                        .filter(one -> one.navigation().equals(name))
+                        .findFirst();
+        if (rest.size() == 1 && field.isPresent()) {
+            return new Property(address, field.get());
+        } else if (rest.size() == 1 && reference.isPresent()) {
+            return new Navigation(address, reference.get());
+        } else if (rest.size() == 2 && rest.getLast().equals("$value") && field.isPresent()) {
+            return new RawValue(address, field.get());
+        } else if (rest.size() == 2 && rest.getLast().equals("$ref") && reference.isPresent()) {
+            return new Link(address, reference.get());
+        } else if (field.isPresent() || reference.isPresent() || name.startsWith("$")) {
+            throw ApiException.notImplemented("such a path beyond the entity");
+        }
+        throw new ApiException(
+                ErrorCode.NOT_FOUND,
+                "%s has no field or reference '%s'".formatted(address.type(), name));
     }
 
     private static EntityType type(Catalog catalog, String entitySet) {

@@ -36,16 +36,44 @@ final class Routes {
                         case "GET", "HEAD" -> reads.count(request, type);
                         default -> throw notAllowed("a count is read");
                     };
-            case ResourcePath.Entity(var id) ->
+            case ResourcePath.Entity(var address) ->
                     switch (request.method()) {
-                        case "GET", "HEAD" -> reads.entity(request, id);
-                        case "PATCH" -> writes.upsert(request, id);
-                        case "DELETE" -> writes.delete(request, id);
+                        case "GET", "HEAD" -> reads.entity(request, address);
+                        case "PATCH" -> writes.upsert(request, address);
+                        case "DELETE" -> writes.delete(request, address);
                         default ->
                                 throw notAllowed(
                                         "an entity is read, patched or deleted", "PATCH", "DELETE");
                     };
+            case ResourcePath.Property(var address, var field) ->
+                    switch (request.method()) {
+                        case "GET", "HEAD" -> reads.property(request, address, field);
+                        case "PUT" -> writes.set(request, address, field);
+                        case "DELETE" -> writes.clear(request, address, field);
+                        default -> throw onPart();
+                    };
+            case ResourcePath.RawValue(var address, var field) ->
+                    switch (request.method()) {
+                        case "GET", "HEAD" -> reads.rawValue(request, address, field);
+                        default -> throw notAllowed("a raw value is read");
+                    };
+            case ResourcePath.Navigation(var address, var reference) ->
+                    switch (request.method()) {
+                        case "GET", "HEAD" -> reads.referred(request, address, reference);
+                        default -> throw notAllowed("write to the entity itself, or to /$ref");
+                    };
+            case ResourcePath.Link(var address, var reference) ->
+                    switch (request.method()) {
+                        case "GET", "HEAD" -> reads.link(request, address, reference);
+                        case "PUT" -> writes.link(request, address, reference);
+                        case "DELETE" -> writes.clear(request, address, reference);
+                        default -> throw onPart();
+                    };
         };
+    }
+
+    private static ApiException onPart() {
+        return notAllowed("a part of an entity is read, put or deleted", "PUT", "DELETE");
     }
 
     private static ApiException notAllowed(String message, String... others) {

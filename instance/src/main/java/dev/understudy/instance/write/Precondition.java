@@ -1,6 +1,7 @@
 package dev.understudy.instance.write;
 
 import dev.understudy.schemas.event.Version;
+import dev.understudy.store.AlternateId;
 import java.util.Set;
 
 /** What must hold of the stored row for a write to be done. */
@@ -10,6 +11,13 @@ public sealed interface Precondition {
 
     /** There is an entity; a placeholder is none. */
     record MustExist() implements Precondition {}
+
+    /**
+     * There is an entity, and it has the alternate key by which it was found.
+     *
+     * @param other what else must hold
+     */
+    record Holds(AlternateId key, Precondition other) implements Precondition {}
 
     /** There is no entity; a placeholder is none. */
     record MustNotExist() implements Precondition {}

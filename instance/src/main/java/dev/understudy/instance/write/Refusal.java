@@ -10,10 +10,14 @@ public record Refusal(Reason reason, String message) {
     public enum Reason {
         MISSING_FIELD,
         INVALID_FIELD,
+        /** By an alternate key, whose type's keys cannot be derived. */
+        UNKNOWN_REFERENCE,
         NOT_FOUND,
         OWNED_ELSEWHERE,
         ALREADY_EXISTS,
         PRECONDITION_FAILED,
+        /** Who was found by an alternate key does not have it any more. */
+        KEY_MOVED,
         MISSING_REFERENCE,
         DELETED_REFERENCE,
         /** More than a change event may carry. */

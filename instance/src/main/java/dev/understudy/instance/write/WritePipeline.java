@@ -49,7 +49,8 @@ public final class WritePipeline {
             return new WriteResult.Refused(refusal.get());
         }
         try {
-            return store.write(transaction -> write(transaction, request));
+            return store.write(
+                    transaction -> write(transaction, References.resolved(transaction, request)));
         } catch (RefusedWriteException e) {
             return new WriteResult.Refused(e.refusal());
         } catch (RowRefusedException e) {

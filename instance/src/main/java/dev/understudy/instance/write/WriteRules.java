@@ -3,6 +3,8 @@ package dev.understudy.instance.write;
 import dev.understudy.instance.write.Refusal.Reason;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityField;
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.RecordState;
@@ -62,6 +64,11 @@ final class WriteRules {
                     case WriteRequest.Upsert upsert -> upsert.precondition();
                     case WriteRequest.Delete delete -> delete.precondition();
                 };
+        return preconditionRefusal(current, id, precondition);
+    }
+
+    private static Optional<Refusal> preconditionRefusal(
+            Optional<EntityRow> current, EntityId id, Precondition precondition) {
         Optional<Version> version =
                 current.filter(row -> row.state() != RecordState.DELETED).map(EntityRow::version);
         return switch (precondition) {
@@ -70,6 +77,10 @@ final class WriteRules {
                     entity(current).isPresent()
                             ? Optional.empty()
                             : refusal(Reason.NOT_FOUND, id, "does not exist");
+            case Precondition.Holds(AlternateId key, Precondition other) ->
+                    entity(current).filter(row -> has(row, key)).isPresent()
+                            ? preconditionRefusal(current, id, other)
+                            : refusal(Reason.KEY_MOVED, id, "is not " + key + " any more");
             case Precondition.MustNotExist _ ->
                     entity(current).isEmpty()
                             ? Optional.empty()
@@ -84,6 +95,17 @@ final class WriteRules {
                     version.filter(in.versions()::contains)
                             .flatMap(unwanted -> changed(id, unwanted));
         };
+    }
+
+    private static boolean has(EntityRow row, AlternateId key) {
+        for (EntityField field : key.key().fields()) {
+            if (!key.values()
+                    .get(key.key().fields().indexOf(field))
+                    .equals(row.content().value(field))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Decision insert(

@@ -99,7 +99,10 @@ final class KeyLiteralTest {
                         ? new Catalog(List.of(new CatalogEntry("us", type)))
                         : Contoso.CATALOG;
         String path = type.entitySet() + "(" + literal + ")";
-        return ((ResourcePath.Entity) ResourcePath.parse(catalog, path)).id().key();
+        return ((EntityAddress.ByKey)
+                        ((ResourcePath.Entity) ResourcePath.parse(catalog, path)).address())
+                .id()
+                .key();
     }
 
     private static EntityType type(String keyType) {

@@ -19,7 +19,9 @@ final class ResourcePathTest {
     @Test
     void aKeyNamesAnEntity() {
         assertThat(ResourcePath.parse(CATALOG, "tickets(00000000-0000-0000-0000-000000000001)"))
-                .isEqualTo(new ResourcePath.Entity(Contoso.id(Contoso.TICKET, 1)));
+                .isEqualTo(
+                        new ResourcePath.Entity(
+                                new EntityAddress.ByKey(Contoso.id(Contoso.TICKET, 1))));
     }
 
     @ParameterizedTest
@@ -30,7 +32,13 @@ final class ResourcePathTest {
                 "Tickets | UnknownEntitySet",
                 "tickets(00000000-0000-0000-0000-000000000001 | InvalidKey",
                 "tickets(00000000-0000-0000-0000-000000000001)x | InvalidKey",
-                "tickets(ticketNumber='T-1') | NotImplemented",
+                "tickets(title='T-1') | InvalidKey",
+                "tickets(ticketNumber=1) | InvalidKey",
+                "tickets(ticketNumber='1',title='x') | InvalidKey",
+                "tickets(ticketNumber='1',ticketNumber='2') | InvalidKey",
+                "tickets(ticketNumber=null) | InvalidKey",
+                "tickets(00000000-0000-0000-0000-000000000001)/colour | NotFound",
+                "tickets(00000000-0000-0000-0000-000000000001)/title/x | NotImplemented",
                 "tickets/$value | NotImplemented",
                 "tickets('a/b') | InvalidKey",
                 "$metadata | NotImplemented",
