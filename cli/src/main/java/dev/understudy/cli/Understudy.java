@@ -4,6 +4,7 @@ import dev.understudy.benchmarks.BenchCommand;
 import dev.understudy.cli.demo.DemoCommand;
 import dev.understudy.cli.letters.DeadLettersCommand;
 import dev.understudy.cli.up.UpCommand;
+import dev.understudy.cli.verify.VerifyCommand;
 import dev.understudy.lob.ReportCommand;
 import dev.understudy.lob.dataimport.ImportCommand;
 import dev.understudy.lob.load.LoadCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             ImportCommand.class,
             DeadLettersCommand.class,
+            VerifyCommand.class,
             BenchCommand.class
         })
 public final class Understudy {

@@ -3,10 +3,12 @@ package dev.understudy.store;
 import dev.understudy.store.digest.DigestScope;
 import dev.understudy.store.digest.DigestSide;
 import dev.understudy.store.digest.KeyRange;
+import dev.understudy.store.digest.PlacedKey;
 import dev.understudy.store.digest.RangeSum;
 import dev.understudy.store.digest.RowDigest;
 import dev.understudy.store.digest.TypeDescription;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A side at which something happens before rows are looked at for the second time. */
 record ArrivesLate(DigestSide side, Runnable arrival) implements DigestSide {
@@ -34,5 +36,10 @@ record ArrivesLate(DigestSide side, Runnable arrival) implements DigestSide {
     public List<RowDigest> rows(DigestScope scope, List<String> keys) {
         arrival.run();
         return side.rows(scope, keys);
+    }
+
+    @Override
+    public List<PlacedKey> placeholders(String type, @Nullable PlacedKey after, int limit) {
+        return side.placeholders(type, after, limit);
     }
 }

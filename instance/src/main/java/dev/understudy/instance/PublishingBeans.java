@@ -5,6 +5,8 @@ import dev.understudy.instance.configuration.PublishingConfiguration;
 import dev.understudy.instance.publishing.Publishing;
 import dev.understudy.instance.publishing.PublishingSettings;
 import dev.understudy.instance.publishing.PublishingStatus;
+import dev.understudy.instance.snapshot.Republication;
+import dev.understudy.instance.snapshot.Snapshots;
 import dev.understudy.instance.write.ChangePublication;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.service.DatabaseConfiguration;
@@ -50,7 +52,9 @@ final class PublishingBeans {
                         Duration.ofMillis(publishing.takeoverMs()),
                         PublishingSettings.Timing.DEFAULTS.maxPause()),
                 new PublishingSettings.Limits(
-                        publishing.batchEvents(), PublishingSettings.Limits.DEFAULTS.bytes()));
+                        publishing.batchEvents(),
+                        PublishingSettings.Limits.DEFAULTS.bytes(),
+                        publishing.snapshotRowsPerSecond()));
     }
 
     @Context
@@ -66,8 +70,7 @@ final class PublishingBeans {
         return new Publishing(
                 settings,
                 catalog,
-                new Publishing.Storage(
-                        dataSource, store, new StoredKeys(dataSource, catalog)::page),
+                new Publishing.Storage(dataSource, store, new StoredKeys(dataSource, catalog)),
                 new Publishing.Environment(
                         clock, RandomGenerator.getDefault(), meters, failedStart));
     }
@@ -75,6 +78,16 @@ final class PublishingBeans {
     @Singleton
     ChangePublication publication(Publishing publishing) {
         return publishing.publication();
+    }
+
+    @Singleton
+    Snapshots snapshots(Publishing publishing) {
+        return publishing.snapshots();
+    }
+
+    @Singleton
+    Republication republication(Publishing publishing) {
+        return publishing.republication();
     }
 
     @Singleton

@@ -10,6 +10,8 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,44 @@ class TopicOrderIT {
             assertThat(events).as(topic).anyMatch(ChangeTopic.Event::deletion);
             assertThat(firstGaps(events)).as(topic).isEmpty();
         }
+    }
+
+    @Test
+    void aSnapshotGoesOnAfterAKillAndTheLastRecordsStay() throws Exception {
+        try (SourceLoad load = SourceLoad.start(sandbox.us().baseUrl(), 2)) {
+            awaitAccepted(load);
+            PlainClient us = new PlainClient(sandbox.us().baseUrl());
+            String asked = us.send("POST", "/admin/snapshots", "{\"rowsPerSecond\": 150}").body();
+            assertThat(asked).contains("\"state\":\"running\"");
+            String snapshot = "/admin/snapshots/" + number(asked, "id");
+            Eventually.holds(
+                    "a page is published",
+                    Duration.ofSeconds(30),
+                    () -> number(us.get(snapshot), "rows") > 0);
+            sandbox.us().kill();
+            sandbox.us().start();
+            Eventually.holds(
+                    "it is done",
+                    Duration.ofSeconds(60),
+                    () -> us.get(snapshot).contains("\"state\":\"done\""));
+            String done = us.get(snapshot);
+            assertThat(number(done, "rows")).isGreaterThanOrEqualTo(number(done, "total"));
+            load.stop();
+            assertThat(load.lost()).isEmpty();
+        }
+        for (Map.Entry<String, String> topic : TOPICS.entrySet()) {
+            Map<String, Long> versions = Rows.versions(sandbox.usDatabase(), topic.getKey());
+            Eventually.holds(
+                    "the last record of each " + topic.getKey() + " is its last version",
+                    Duration.ofSeconds(30),
+                    () -> versions.equals(ChangeTopic.last(read(topic.getValue()))));
+        }
+    }
+
+    private static long number(String json, String name) {
+        Matcher number = Pattern.compile("\"" + name + "\":(\\d+)").matcher(json);
+        assertThat(number.find()).as(json).isTrue();
+        return Long.parseLong(number.group(1));
     }
 
     private static void awaitAccepted(SourceLoad load) throws Exception {

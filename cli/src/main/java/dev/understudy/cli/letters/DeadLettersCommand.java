@@ -1,5 +1,6 @@
 package dev.understudy.cli.letters;
 
+import dev.understudy.cli.http.ServiceFault;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +40,7 @@ public final class DeadLettersCommand implements Runnable {
         CommandLine line = spec.commandLine();
         try {
             return work.run();
-        } catch (ReplicatorFault e) {
+        } catch (ServiceFault e) {
             line.getErr().println("dead-letters: " + e.getMessage());
             line.getErr().flush();
             return FAULT;

@@ -1,8 +1,12 @@
 package dev.understudy.store.digest;
 
 import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.EntityId;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.StoreOptions;
+import dev.understudy.store.ledger.PlacedEntity;
+import dev.understudy.store.ledger.PlaceholderLedger;
 import dev.understudy.store.purge.VersionFloors;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.SqlValues;
@@ -20,9 +24,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A database that this process is connected to. Reads only, a transaction for each answer. */
 public final class DatabaseSide implements DigestSide {
@@ -35,6 +41,7 @@ public final class DatabaseSide implements DigestSide {
     private final Catalog catalog;
     private final Tables tables;
     private final Transactions transactions;
+    private final PlaceholderLedger ledger;
     private final int workers;
 
     /**
@@ -49,6 +56,7 @@ public final class DatabaseSide implements DigestSide {
         this.tables = new Tables(catalog);
         this.transactions =
                 new Transactions(dataSource, StoreOptions.defaults(), ThreadLocalRandom::current);
+        this.ledger = new PlaceholderLedger(dataSource, catalog);
         this.workers = workers;
     }
 
@@ -136,6 +144,22 @@ public final class DatabaseSide implements DigestSide {
                         return rows(select);
                     }
                 });
+    }
+
+    @Override
+    public List<PlacedKey> placeholders(String type, @Nullable PlacedKey after, int limit) {
+        EntityType entityType = tables.of(type).type();
+        Optional<PlacedEntity> last =
+                Optional.ofNullable(after)
+                        .map(placed ->
+                                new PlacedEntity(
+                                        new EntityId(
+                                                entityType,
+                                                entityType.keyType().parse(placed.key())),
+                                        placed.placedAt()));
+        return ledger.page(entityType, last, limit).stream()
+                .map(placed -> new PlacedKey(placed.id().key().text(), placed.placedAt()))
+                .toList();
     }
 
     private <T> T read(String doing, Transactions.Work<T> work) {

@@ -1,6 +1,7 @@
 package dev.understudy.store.digest;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the two databases that are compared, here or behind HTTP: all that is asked and answered
@@ -28,4 +29,7 @@ public interface DigestSide {
 
     /** The rows that have these keys, placeholders too. */
     List<RowDigest> rows(DigestScope scope, List<String> keys);
+
+    /** Placeholders from the oldest, beginning after one; at most so many. */
+    List<PlacedKey> placeholders(String type, @Nullable PlacedKey after, int limit);
 }

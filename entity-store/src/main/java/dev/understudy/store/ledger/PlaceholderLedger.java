@@ -55,6 +55,13 @@ public final class PlaceholderLedger {
             ORDER BY "_placed_at", ${key} LIMIT ?
             """;
 
+    private static final String BETWEEN =
+            """
+            SELECT ${key}, "_placed_at" FROM ${table}
+            WHERE "_state" = 'p' AND "_placed_at" >= ? AND "_placed_at" < ?
+            ORDER BY "_placed_at", ${key} LIMIT ?
+            """;
+
     private static final String REFERRERS_OF_ALL =
             """
             SELECT count(*) FROM %s AS r JOIN ${table} AS p ON p.${key} = r.%s
@@ -108,6 +115,36 @@ public final class PlaceholderLedger {
                         }
                         select.setInt(index, limit);
                         return placed(type, select);
+                    }
+                });
+    }
+
+    /** Placeholders of a time, from the oldest; at most {@code limit}. */
+    public List<PlacedEntity> placedBetween(
+            EntityType type, Instant from, Instant before, int limit) {
+        return transactions.read(
+                "list placeholders of " + type,
+                connection -> {
+                    try (PreparedStatement select =
+                            connection.prepareStatement(sql(BETWEEN, tables.of(type)))) {
+                        select.setObject(1, from.atOffset(ZoneOffset.UTC));
+                        select.setObject(2, before.atOffset(ZoneOffset.UTC));
+                        select.setInt(3, limit);
+                        return placed(type, select);
+                    }
+                });
+    }
+
+    /** The time by the clock that placements are noted by. */
+    public Instant time() {
+        return transactions.read(
+                "read the time",
+                connection -> {
+                    try (PreparedStatement select =
+                                    connection.prepareStatement("SELECT clock_timestamp()");
+                            ResultSet row = select.executeQuery()) {
+                        row.next();
+                        return SqlValues.instant(row, 1);
                     }
                 });
     }

@@ -29,6 +29,8 @@ public final class StoredKeys {
     private static final String NEXT =
             "SELECT %1$s FROM %2$s WHERE \"_state\" IN ('h', 'd') AND %1$s > ? ORDER BY %1$s LIMIT ?";
 
+    private static final String COUNT = "SELECT count(*) FROM %s WHERE \"_state\" IN ('h', 'd')";
+
     private final Tables tables;
     private final Transactions transactions;
 
@@ -47,6 +49,20 @@ public final class StoredKeys {
         return transactions.read(
                 "read keys of " + type,
                 connection -> page(connection, tables.of(type), after, limit));
+    }
+
+    /** How many there are in all; a scan of the table. */
+    public long count(EntityType type) {
+        return transactions.read(
+                "count rows of " + type,
+                connection -> {
+                    String sql = COUNT.formatted(tables.of(type).quoted());
+                    try (PreparedStatement select = connection.prepareStatement(sql);
+                            ResultSet row = select.executeQuery()) {
+                        row.next();
+                        return row.getLong(1);
+                    }
+                });
     }
 
     private static List<EntityKey> page(

@@ -27,6 +27,10 @@ final class ConfigurationBeans {
                     "understudy.publishing.batch-events",
                     "understudy.publishing.heartbeat-ms",
                     "understudy.publishing.takeover-ms",
+                    "understudy.publishing.snapshot-rows-per-second",
+                    "understudy.hydration.enabled",
+                    "understudy.hydration.requests-per-second",
+                    "understudy.hydration.delay-ms",
                     "understudy.web.page-size",
                     "understudy.web.max-page-size",
                     "understudy.web.max-body-bytes",
@@ -70,7 +74,15 @@ final class ConfigurationBeans {
                 settings.whole("understudy.publishing.replication-factor", 1),
                 settings.whole("understudy.publishing.batch-events", 1000),
                 settings.whole("understudy.publishing.heartbeat-ms", 1000),
-                settings.whole("understudy.publishing.takeover-ms", 10_000));
+                settings.whole("understudy.publishing.takeover-ms", 10_000),
+                settings.whole("understudy.publishing.snapshot-rows-per-second", 5000));
+    }
+
+    @Singleton
+    HydrationConfiguration hydration(Settings settings) {
+        return new HydrationConfiguration(
+                settings.whole("understudy.hydration.requests-per-second", 1000),
+                settings.whole("understudy.hydration.delay-ms", 100));
     }
 
     @Context

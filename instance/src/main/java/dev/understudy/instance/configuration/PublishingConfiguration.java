@@ -12,9 +12,15 @@ import dev.understudy.service.InvalidConfigurationException;
  * @param heartbeatMs milliseconds between two heartbeats, 100 to 60,000
  * @param takeoverMs milliseconds after which a publisher that does not answer loses its place to
  *     another process of the instance, 1,000 to 600,000
+ * @param snapshotRowsPerSecond rows that a snapshot publishes again at most, 1 to 1,000,000
  */
 public record PublishingConfiguration(
-        int partitions, int replicationFactor, int batchEvents, int heartbeatMs, int takeoverMs) {
+        int partitions,
+        int replicationFactor,
+        int batchEvents,
+        int heartbeatMs,
+        int takeoverMs,
+        int snapshotRowsPerSecond) {
     public PublishingConfiguration {
         InvalidConfigurationException.between(
                 1, 1000, "understudy.publishing.partitions", partitions);
@@ -26,5 +32,10 @@ public record PublishingConfiguration(
                 100, 60_000, "understudy.publishing.heartbeat-ms", heartbeatMs);
         InvalidConfigurationException.between(
                 1000, 600_000, "understudy.publishing.takeover-ms", takeoverMs);
+        InvalidConfigurationException.between(
+                1,
+                1_000_000,
+                "understudy.publishing.snapshot-rows-per-second",
+                snapshotRowsPerSecond);
     }
 }

@@ -2,6 +2,7 @@ package dev.understudy.instance.health;
 
 import dev.understudy.instance.publishing.PublishingStatus;
 import dev.understudy.instance.publishing.PublishingStatus.Phase;
+import dev.understudy.instance.snapshot.Snapshots;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.health.HealthStatus;
@@ -22,9 +23,11 @@ final class PublishingHealth implements HealthIndicator {
     private static final String NAME = "publishing";
 
     private final PublishingStatus status;
+    private final Snapshots snapshots;
 
-    PublishingHealth(PublishingStatus status) {
+    PublishingHealth(PublishingStatus status, Snapshots snapshots) {
         this.status = status;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -36,8 +39,14 @@ final class PublishingHealth implements HealthIndicator {
     private Map<String, String> details() {
         Map<String, String> details = new HashMap<>(details(status.phase()));
         if (status.isRestored()) {
-            details.put("restored", "replicas ahead of this database are not repaired");
+            details.put("restored", "replicas may be ahead of this database: verify them");
         }
+        snapshots
+                .current()
+                .ifPresent(snapshot ->
+                        details.put(
+                                snapshot.epoch().isPresent() ? "publishing again" : "snapshot",
+                                snapshot.words()));
         return details;
     }
 

@@ -2,6 +2,7 @@ package dev.understudy.instance.publishing;
 
 import dev.understudy.instance.publishing.EpochDecision.Epoch;
 import dev.understudy.instance.publishing.PublishingStatus.Phase;
+import dev.understudy.instance.snapshot.Snapshots;
 import dev.understudy.service.FailedStart;
 import dev.understudy.service.StartException;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -40,7 +41,7 @@ final class Publisher {
             String slot,
             TopicSetup topics,
             SchemaRegistryClient registry,
-            Republisher republisher,
+            Snapshots snapshots,
             PublishingStatus status) {}
 
     Publisher(
@@ -89,6 +90,7 @@ final class Publisher {
         if (parts.slots().prepare()) {
             parts.status().restored();
         }
+        parts.snapshots().prepare();
         parts.topics().requireCompatible(parts.registry());
         parts.status().accept();
         try (Admin admin = KafkaTransactions.admin(settings.kafka())) {
@@ -135,7 +137,7 @@ final class Publisher {
             parts.status().phase(new Phase.Connected(epoch.number()));
             LOG.debug("Publishing {} in epoch {}", settings.instance(), epoch.number());
             if (epoch.republishPending()) {
-                parts.republisher().start(epoch.number());
+                parts.snapshots().requireForEpoch(epoch.number());
             }
             return new PublishingSession(
                     context, epoch.number(), stream, kafka, new Batch(settings.batch()));

@@ -1,5 +1,8 @@
 package dev.understudy.instance.publishing;
 
+import dev.understudy.instance.publishing.PublishingStatus.Phase;
+import dev.understudy.instance.snapshot.Republication;
+import dev.understudy.instance.snapshot.Snapshots;
 import dev.understudy.instance.write.ChangePublication;
 import dev.understudy.schemas.event.ChangeEventEncoder;
 import dev.understudy.schemas.model.Catalog;
@@ -7,6 +10,7 @@ import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.service.FailedStart;
 import dev.understudy.store.EntityStore;
+import dev.understudy.store.postgres.StoredKeys;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,12 +40,14 @@ public final class Publishing implements AutoCloseable {
     private final ChangeEventEncoder encoder;
     private final HeartbeatRecords heartbeats;
     private final SchemaRegistryClient registry;
-    private final Republisher republisher;
+    private final Republication republication;
+    private final Snapshots snapshots;
+    private final SlotKeeper slots;
     private final Heartbeat heartbeat;
     private final Publisher publisher;
 
     /** The owner's database. */
-    public record Storage(DataSource dataSource, EntityStore store, OwnedKeys keys) {}
+    public record Storage(DataSource dataSource, EntityStore store, StoredKeys keys) {}
 
     /** Time, chance, where to count, and what is done if it cannot start. */
     public record Environment(
@@ -60,17 +66,18 @@ public final class Publishing implements AutoCloseable {
         WalMessageCodec codec = new WalMessageCodec(schemas);
         publication = new WalChangePublication(codec, status);
         SlotSql sql = SlotSql.of(owner);
-        SlotKeeper slots =
+        slots =
                 new SlotKeeper(
                         storage.dataSource(), sql, schemas, types, () -> hasRows(storage, types));
-        republisher =
-                new Republisher(
-                        storage.store(),
-                        storage.keys(),
-                        publication,
-                        slots,
+        republication = new Republication(storage.store(), publication);
+        snapshots =
+                new Snapshots(
+                        storage.dataSource(),
+                        new Snapshots.Rows(storage.keys(), republication),
                         types,
-                        settings.timing().maxPause());
+                        new Snapshots.Pace(
+                                settings.batch().snapshotRowsPerSecond(),
+                                settings.timing().maxPause()));
         heartbeat = new Heartbeat(storage.store(), slots, codec, status, clock);
         Map<String, String> client = registryClient(settings);
         // One client: what was registered at the start needs no registry later.
@@ -91,14 +98,15 @@ public final class Publishing implements AutoCloseable {
                                 sql.slot(),
                                 new TopicSetup(owner, types, settings.topics()),
                                 registry,
-                                republisher,
+                                snapshots,
                                 status),
                         new PublishingSession.Context(
                                 owner,
                                 codec,
                                 encoder,
                                 heartbeats,
-                                new PublishingMetrics(status, clock, environment.meters())),
+                                new PublishingMetrics(
+                                        status, snapshots, clock, environment.meters())),
                         new Backoff(
                                 FIRST_PAUSE, settings.timing().maxPause(), environment.random()),
                         new Outage(owner, clock),
@@ -114,9 +122,21 @@ public final class Publishing implements AutoCloseable {
         return status;
     }
 
+    /** All rows of types, once more. */
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Rows that somebody asks for, once more. */
+    public Republication republication() {
+        return republication;
+    }
+
     /** Starts the threads; returns at once. */
     public void start() {
         publisher.start();
+        snapshots.start(
+                () -> status.phase() instanceof Phase.Connected, epoch -> slots.republished(epoch));
         heartbeat.start(heartbeatInterval);
     }
 
@@ -124,7 +144,7 @@ public final class Publishing implements AutoCloseable {
     public void close() {
         heartbeat.close();
         try {
-            republisher.stop();
+            snapshots.close();
             publisher.stop();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

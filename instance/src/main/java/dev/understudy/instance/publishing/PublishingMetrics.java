@@ -1,6 +1,7 @@
 package dev.understudy.instance.publishing;
 
 import dev.understudy.instance.publishing.PublishingStatus.Phase;
+import dev.understudy.instance.snapshot.Snapshots;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,8 @@ final class PublishingMetrics implements PublishingSession.Published {
     private final Clock clock;
     private final Timer latency;
 
-    PublishingMetrics(PublishingStatus status, Clock clock, MeterRegistry registry) {
+    PublishingMetrics(
+            PublishingStatus status, Snapshots snapshots, Clock clock, MeterRegistry registry) {
         this.status = status;
         this.clock = clock;
         latency =
@@ -39,6 +41,9 @@ final class PublishingMetrics implements PublishingSession.Published {
                 .description("WAL that the database keeps for the publisher")
                 .baseUnit("bytes")
                 .register(registry);
+        Gauge.builder("understudy.publishing.snapshot.left", snapshots, PublishingMetrics::left)
+                .description("Rows that the snapshot at hand has still to publish")
+                .register(registry);
         Gauge.builder("understudy.publishing.connected", status, PublishingMetrics::connected)
                 .description("1 if this process publishes")
                 .register(registry);
@@ -54,6 +59,13 @@ final class PublishingMetrics implements PublishingSession.Published {
 
     private double lagSeconds() {
         return status.lag(clock.instant()).map(lag -> lag.toMillis() / 1000.0).orElse(Double.NaN);
+    }
+
+    private static double left(Snapshots snapshots) {
+        return snapshots
+                .current()
+                .map(snapshot -> snapshot.progress().total() - snapshot.progress().rows())
+                .orElse(0L);
     }
 
     private static double connected(PublishingStatus status) {

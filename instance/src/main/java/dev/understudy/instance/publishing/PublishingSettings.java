@@ -46,18 +46,20 @@ public record PublishingSettings(
     }
 
     /**
-     * When a batch, one transaction in Kafka, is full.
+     * When a batch, one transaction in Kafka, is full; and how fast rows are published again.
      *
      * @param events change events, from 1
      * @param bytes of their content in the WAL, from 1
+     * @param snapshotRowsPerSecond that are published again at most, from 1
      */
-    public record Limits(int events, int bytes) {
-        public static final Limits DEFAULTS = new Limits(1000, 4_000_000);
+    public record Limits(int events, int bytes, int snapshotRowsPerSecond) {
+        public static final Limits DEFAULTS = new Limits(1000, 4_000_000, 5000);
 
         public Limits {
-            if (events < 1 || bytes < 1) {
+            if (events < 1 || bytes < 1 || snapshotRowsPerSecond < 1) {
                 throw new IllegalArgumentException(
-                        "limits are from 1 up: " + events + ", " + bytes);
+                        "limits are from 1 up: %d, %d, %d"
+                                .formatted(events, bytes, snapshotRowsPerSecond));
             }
         }
     }

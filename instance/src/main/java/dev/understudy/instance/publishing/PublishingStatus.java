@@ -40,7 +40,7 @@ public final class PublishingStatus {
 
     /**
      * Whether this process found another server or timeline than before: replicas may be ahead of
-     * it, and are not repaired.
+     * it until they are verified and repaired.
      */
     public boolean isRestored() {
         return restored;

@@ -4,6 +4,7 @@ import dev.understudy.instance.publishing.EpochDecision.Epoch;
 import dev.understudy.instance.publishing.EpochDecision.SlotState;
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.sql.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -80,9 +81,11 @@ final class SlotKeeper {
     }
 
     /** Notes that all was published again, unless another epoch has begun since. */
-    void republished(long epoch) throws SQLException {
+    void republished(long epoch) {
         try (Connection connection = database.getConnection()) {
             sql.clearPending(connection, epoch);
+        } catch (SQLException e) {
+            throw SqlFailure.fault("note that epoch " + epoch + " was published again", e);
         }
     }
 
@@ -143,8 +146,8 @@ final class SlotKeeper {
                 if (history) {
                     LOG.error(
                             "Epoch {} is of another history of the database: replicas that are"
-                                    + " ahead of it, with versions that it lost, are not repaired"
-                                    + " yet and ignore rows up to those versions",
+                                    + " ahead of it, with versions that it lost, ignore rows up to"
+                                    + " those versions: run understudy verify --repair",
                             next.number());
                 }
                 return history;

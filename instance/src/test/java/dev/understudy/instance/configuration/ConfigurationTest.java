@@ -53,7 +53,8 @@ final class ConfigurationTest {
             assertThat(BEANS.registry(settings))
                     .isEqualTo(new RegistryConfiguration("http://localhost:8081"));
             assertThat(BEANS.publishing(settings))
-                    .isEqualTo(new PublishingConfiguration(4, 1, 1000, 1000, 10_000));
+                    .isEqualTo(new PublishingConfiguration(4, 1, 1000, 1000, 10_000, 5000));
+            assertThat(BEANS.hydration(settings)).isEqualTo(new HydrationConfiguration(1000, 100));
             assertThat(BEANS.web(settings))
                     .isEqualTo(
                             new WebConfiguration(
@@ -81,6 +82,9 @@ final class ConfigurationTest {
                         Map.entry("understudy.publishing.batch-events", "50"),
                         Map.entry("understudy.publishing.heartbeat-ms", "200"),
                         Map.entry("understudy.publishing.takeover-ms", "3000"),
+                        Map.entry("understudy.publishing.snapshot-rows-per-second", "77"),
+                        Map.entry("understudy.hydration.requests-per-second", "9"),
+                        Map.entry("understudy.hydration.delay-ms", "0"),
                         Map.entry("understudy.web.page-size", "5"),
                         Map.entry("understudy.web.max-page-size", "7"),
                         Map.entry("understudy.web.max-body-bytes", "2000"),
@@ -90,8 +94,11 @@ final class ConfigurationTest {
                         Map.entry("understudy.web.max-expands", "8"));
         assertThat(ConfigurationBeans.KNOWN.names())
                 .containsAll(all.keySet())
-                .contains("understudy.publishing.enabled", "understudy.web.max-url-bytes")
-                .hasSize(all.size() + 2);
+                .contains(
+                        "understudy.publishing.enabled",
+                        "understudy.hydration.enabled",
+                        "understudy.web.max-url-bytes")
+                .hasSize(all.size() + 3);
         try (Environment environment = environment(all)) {
             Settings settings = new Settings(environment, ConfigurationBeans.KNOWN);
 
@@ -111,7 +118,8 @@ final class ConfigurationTest {
             assertThat(BEANS.registry(settings))
                     .isEqualTo(new RegistryConfiguration("https://registry"));
             assertThat(BEANS.publishing(settings))
-                    .isEqualTo(new PublishingConfiguration(8, 3, 50, 200, 3000));
+                    .isEqualTo(new PublishingConfiguration(8, 3, 50, 200, 3000, 77));
+            assertThat(BEANS.hydration(settings)).isEqualTo(new HydrationConfiguration(9, 0));
             assertThat(BEANS.web(settings))
                     .isEqualTo(new WebConfiguration(5, 7, 2000, 60, new QueryLimits(3, 4, 8)));
         }
@@ -131,6 +139,7 @@ final class ConfigurationTest {
                 "understudy.registry.url | localhost:8081 | the base URL",
                 "understudy.publishing.partitions | -1 | from 1 to 1000",
                 "understudy.publishing.takeover-ms | 10 | from 1000 to 600000",
+                "understudy.hydration.requests-per-second | 0 | from 1 to 100000",
                 "understudy.web.page-size | 10001 | from 10001 to 100000"
             })
     void aBadValueIsNamedWithWhatIsAllowed(String property, String value, String allowed) {
@@ -146,6 +155,7 @@ final class ConfigurationTest {
                                     BEANS.kafka(settings),
                                     BEANS.registry(settings),
                                     BEANS.publishing(settings),
+                                    BEANS.hydration(settings),
                                     BEANS.web(settings)))
                     .isInstanceOf(InvalidConfigurationException.class)
                     .hasMessageContaining("understudy.")

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class BatchTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    private final Batch batch = new Batch(new Limits(3, 100));
+    private final Batch batch = new Batch(new Limits(3, 100, 1));
 
     @Test
     void emptyBatchIsNeverDue() {

@@ -83,7 +83,7 @@ final class Owner implements AutoCloseable {
         return new Publishing(
                 settings,
                 catalog,
-                new Publishing.Storage(pool, store, new StoredKeys(pool, catalog)::page),
+                new Publishing.Storage(pool, store, new StoredKeys(pool, catalog)),
                 new Publishing.Environment(
                         Clock.systemUTC(),
                         RandomGenerator.getDefault(),

@@ -1,0 +1,65 @@
+package dev.understudy.instance.digest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.instance.admin.AdminFault;
+import dev.understudy.instance.admin.AdminJson;
+import dev.understudy.instance.admin.Types;
+import dev.understudy.store.digest.remote.DigestAnswers;
+import dev.understudy.store.digest.remote.Question;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Clock;
+
+/** One side of a comparison of owner and replica; {@code docs/digest.md}. */
+@Controller("/admin/digest")
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DigestController {
+    private static final byte[] NOTHING = {};
+
+    private final DigestAnswers answers;
+    private final Types types;
+    private final Clock clock;
+
+    DigestController(DigestConnections connections, Types types, Clock clock) {
+        this.answers = new DigestAnswers(connections.side());
+        this.types = types;
+        this.clock = clock;
+    }
+
+    /** Who this is, what time it is here, and which types can be compared. */
+    @Get
+    HttpResponse<byte[]> types() {
+        return AdminJson.answering(() -> {
+            ObjectNode answer = AdminJson.object();
+            answer.put("instance", types.instance());
+            answer.put("time", clock.instant().toString());
+            ArrayNode list = answer.putArray("types");
+            types.all()
+                    .forEach(entry ->
+                            list.addObject()
+                                    .put("type", entry.type().fullName())
+                                    .put("owner", entry.owner()));
+            return answer;
+        });
+    }
+
+    @Post("/{question}")
+    @Consumes("application/json")
+    HttpResponse<byte[]> answer(@PathVariable String question, HttpRequest<byte[]> request) {
+        return AdminJson.answeringBytes(() ->
+                answers.answer(
+                        Question.of(question)
+                                .orElseThrow(() ->
+                                        AdminFault.notFound(
+                                                "there is no question '%s'".formatted(question))),
+                        request.getBody().orElse(NOTHING)));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.understudy.instance.hydration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.ledger.PlaceholderLedger;
+import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** Asks owners for what is only a placeholder here, no faster than is allowed. */
+final class Asker implements Loop.Work {
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration STANDBY = Duration.ofSeconds(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
+
+    private final HydrationSettings settings;
+    private final Catalog catalog;
+    private final DataSource dataSource;
+    private final PlaceholderLedger ledger;
+    private final Counter asked;
+
+    Asker(HydrationSettings settings, Catalog catalog, DataSource dataSource, Counter asked) {
+        this.settings = settings;
+        this.catalog = catalog;
+        this.dataSource = dataSource;
+        this.ledger = new PlaceholderLedger(dataSource, catalog);
+        this.asked = asked;
+    }
+
+    @Override
+    public void run(Loop loop) throws Exception {
+        try (OneAsker oneAsker = new OneAsker(dataSource)) {
+            if (!oneAsker.isHere()) {
+                loop.succeeded();
+                loop.await(STANDBY);
+                return;
+            }
+            KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer());
+            try {
+                ask(loop, oneAsker, producer);
+            } finally {
+                producer.close(CLOSE_BOUND);
+            }
+        }
+    }
+
+    private void ask(Loop loop, OneAsker oneAsker, KafkaProducer<byte[], byte[]> producer)
+            throws Exception {
+        Schedule schedule =
+                new Schedule(
+                        ledger,
+                        catalog.notOwnedBy(settings.instance()).stream()
+                                .map(CatalogEntry::type)
+                                .toList(),
+                        settings.delay());
+        double allowed = settings.requestsPerSecond();
+        long lastNs = System.nanoTime();
+        while (loop.isRunning() && oneAsker.isHere()) {
+            long nowNs = System.nanoTime();
+            allowed =
+                    Math.min(
+                            settings.requestsPerSecond(),
+                            allowed + settings.requestsPerSecond() * (nowNs - lastNs) / 1e9);
+            lastNs = nowNs;
+            Set<EntityId> due = allowed < 1 ? Set.of() : schedule.due((int) allowed);
+            allowed -= due.size();
+            if (!due.isEmpty()) {
+                try {
+                    send(producer, due);
+                } catch (ExecutionException e) {
+                    schedule.failed(AFTER_FAILURE);
+                    throw e;
+                }
+                asked.increment(due.size());
+            }
+            loop.succeeded();
+            loop.await(TICK);
+        }
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, Set<EntityId> due)
+            throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (EntityId id : due) {
+            String owner = catalog.entry(id.type().fullName()).owner();
+            Question question =
+                    new Question(id.type().fullName(), id.key().text(), settings.instance());
+            sent.add(
+                    producer.send(
+                            new ProducerRecord<>(
+                                    HydrationTopics.requests(owner),
+                                    id.key().text().getBytes(UTF_8),
+                                    question.json())));
+        }
+        producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            var _ = one.get();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.understudy.instance.hydration;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of several processes of one instance, the one that asks: who holds a lock in the database, which
+ * goes with the process. Not thread-safe.
+ */
+final class OneAsker implements AutoCloseable {
+    private static final String LOCK =
+            "SELECT pg_try_advisory_lock(hashtextextended('understudy.hydration', 0))";
+    private static final int ANSWER_SECONDS = 2;
+
+    private final DataSource dataSource;
+    private @Nullable Connection holding;
+
+    OneAsker(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Whether it is this process, by now. */
+    boolean isHere() throws SQLException {
+        if (holding != null && holding.isValid(ANSWER_SECONDS)) {
+            return true;
+        }
+        close();
+        Connection connection = dataSource.getConnection();
+        try (PreparedStatement lock = connection.prepareStatement(LOCK);
+                ResultSet row = lock.executeQuery()) {
+            if (row.next() && row.getBoolean(1)) {
+                holding = connection;
+                return true;
+            }
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        connection.close();
+        return false;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (holding != null) {
+            Connection old = holding;
+            holding = null;
+            try (old;
+                    PreparedStatement unlock =
+                            old.prepareStatement("SELECT pg_advisory_unlock_all()")) {
+                unlock.execute();
+            }
+        }
+    }
+}
