@@ -35,7 +35,7 @@ final class ApiController {
         this.errors = errors;
     }
 
-    @Get(ANY)
+    @Get(uris = {"/", ANY})
     MutableHttpResponse<byte[]> read(HttpRequest<?> request) {
         return answer(request, NOTHING);
     }

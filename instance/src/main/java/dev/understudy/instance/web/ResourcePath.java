@@ -9,6 +9,15 @@ import java.util.Optional;
 
 /** What the path of a request names. */
 sealed interface ResourcePath {
+    /** The API itself. */
+    record Service() implements ResourcePath {}
+
+    /** {@code $metadata}. */
+    record Metadata() implements ResourcePath {}
+
+    /** {@code $openapi}. */
+    record OpenApi() implements ResourcePath {}
+
     /** {@code accounts}. */
     record EntitySet(EntityType type) implements ResourcePath {}
 
@@ -37,7 +46,7 @@ sealed interface ResourcePath {
      */
     static ResourcePath parse(Catalog catalog, String raw) {
         if (raw.isEmpty() || raw.startsWith("$")) {
-            throw ApiException.notImplemented(raw.isEmpty() ? "the service document" : raw);
+            return ofApi(raw);
         }
         List<String> segments =
                 Arrays.stream(raw.split("/", -1)).map(ResourcePath::decoded).toList();
@@ -57,6 +66,15 @@ sealed interface ResourcePath {
         return segments.size() == 1
                 ? new Entity(address)
                 : part(address, segments.subList(1, segments.size()));
+    }
+
+    private static ResourcePath ofApi(String raw) {
+        return switch (raw) {
+            case "" -> new Service();
+            case "$metadata" -> new Metadata();
+            case "$openapi" -> new OpenApi();
+            default -> throw ApiException.notImplemented(raw);
+        };
     }
 
     private static ResourcePath ofSet(EntityType type, List<String> rest) {

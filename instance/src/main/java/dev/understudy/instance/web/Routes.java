@@ -3,6 +3,7 @@ package dev.understudy.instance.web;
 import dev.understudy.schemas.model.Catalog;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,12 +11,19 @@ import java.util.stream.Stream;
 @Singleton
 final class Routes {
     private final Catalog catalog;
+    private final Descriptions descriptions;
     private final EntityReads reads;
     private final SetReads sets;
     private final EntityWrites writes;
 
-    Routes(Catalog catalog, EntityReads reads, SetReads sets, EntityWrites writes) {
+    Routes(
+            Catalog catalog,
+            Descriptions descriptions,
+            EntityReads reads,
+            SetReads sets,
+            EntityWrites writes) {
         this.catalog = catalog;
+        this.descriptions = descriptions;
         this.reads = reads;
         this.sets = sets;
         this.writes = writes;
@@ -25,6 +33,9 @@ final class Routes {
     MutableHttpResponse<byte[]> answer(ApiRequest request) {
         ResourcePath path = ResourcePath.parse(catalog, request.path());
         return switch (path) {
+            case ResourcePath.Service _ -> described(request, descriptions::service);
+            case ResourcePath.Metadata _ -> described(request, descriptions::metadata);
+            case ResourcePath.OpenApi _ -> described(request, descriptions::openApi);
             case ResourcePath.EntitySet(var type) ->
                     switch (request.method()) {
                         case "GET", "HEAD" -> sets.read(request, type);
@@ -69,6 +80,14 @@ final class Routes {
                         case "DELETE" -> writes.clear(request, address, reference);
                         default -> throw onPart();
                     };
+        };
+    }
+
+    private static MutableHttpResponse<byte[]> described(
+            ApiRequest request, Function<ApiRequest, MutableHttpResponse<byte[]>> description) {
+        return switch (request.method()) {
+            case "GET", "HEAD" -> description.apply(request);
+            default -> throw notAllowed("a description is read");
         };
     }
 

@@ -41,7 +41,7 @@ final class ResourcePathTest {
                 "tickets(00000000-0000-0000-0000-000000000001)/title/x | NotImplemented",
                 "tickets/$value | NotImplemented",
                 "tickets('a/b') | InvalidKey",
-                "$metadata | NotImplemented",
+                "$all | NotImplemented",
                 "%zz | InvalidKey"
             })
     void anythingElseIsRefused(String path, String code) {

@@ -163,6 +163,22 @@ final class WebApiIT {
         assertError(us.get("tickets(" + UUID.randomUUID() + ")"), 404, "NotFound");
     }
 
+    @Test
+    void theApiDescribesItself() {
+        JsonNode sets = json(us.get("")).get("value");
+        HttpResponse<String> metadata = us.get("$metadata");
+        JsonNode openApi = json(us.get("$openapi"));
+
+        assertThat(sets.findValuesAsText("url")).contains("accounts", "contacts", "tickets");
+        assertThat(metadata.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/xml");
+        assertThat(metadata.body()).contains("<EntitySet Name=\"accounts\"");
+        assertThat(openApi.get("openapi").textValue()).startsWith("3.");
+        assertThat(openApi.get("servers").get(0).get("url").textValue() + "/")
+                .isEqualTo(us.url(""));
+        assertError(us.get("$metadata?$format=json"), 501, "NotImplemented");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -174,7 +190,8 @@ final class WebApiIT {
                 "GET    | accounts?$search=x   |       | 501 | NotImplemented",
                 "GET    | accounts?$top=-1 |            | 400 | InvalidQuery",
                 "GET    | accounts?$skiptoken=@ |       | 400 | InvalidQuery",
-                "GET    | $metadata      |              | 501 | NotImplemented",
+                "GET    | $all           |              | 501 | NotImplemented",
+                "POST   | $metadata      | {}           | 405 | MethodNotAllowed",
                 "POST   | accounts       | ''           | 400 | InvalidJson",
                 "POST   | accounts       | {            | 400 | InvalidJson",
                 "POST   | accounts       | {}           | 400 | MissingField",

@@ -1,0 +1,3 @@
+/** Tests of the description package. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.instance.description;
