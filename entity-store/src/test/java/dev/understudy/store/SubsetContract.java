@@ -178,11 +178,11 @@ interface SubsetContract {
         assertThat(row.version()).isEqualTo(new Version(version));
     }
 
-    private static EntityKey someKey() {
+    static EntityKey someKey() {
         return new EntityKey.OfUuid(UUID.randomUUID());
     }
 
-    private static ChangeEvent account(EntityKey id, String country, long version) {
+    static ChangeEvent account(EntityKey id, String country, long version) {
         EntityContent content = EntityContent.ofKey(ACCOUNT, id);
         content = Contoso.with(content, "name", "Contoso");
         content = Contoso.with(content, "country", country);

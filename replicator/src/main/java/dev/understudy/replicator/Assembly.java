@@ -5,7 +5,9 @@ import dev.understudy.replicator.apply.Flusher;
 import dev.understudy.replicator.apply.Outbox;
 import dev.understudy.replicator.apply.Part;
 import dev.understudy.replicator.apply.Reports;
+import dev.understudy.replicator.breaker.Backoff;
 import dev.understudy.replicator.breaker.Breaker;
+import dev.understudy.replicator.breaker.BreakerMetrics;
 import dev.understudy.replicator.completeness.Completeness;
 import dev.understudy.replicator.letters.DeadLetters;
 import dev.understudy.replicator.progress.Progress;
@@ -26,8 +28,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 
 /** A replication with all that it is made of, from {@link #start} to {@link #close}. */
 final class Assembly implements AutoCloseable {
-    private static final Breaker.Backoff BACKOFF =
-            new Breaker.Backoff(
+    private static final Backoff BACKOFF =
+            new Backoff(
                     Duration.ofMillis(200), Duration.ofSeconds(10), RandomGenerator.getDefault());
 
     private final MeterRegistry meters;
@@ -67,6 +69,7 @@ final class Assembly implements AutoCloseable {
                                 Part.KAFKA,
                                 broker::check),
                         BACKOFF,
+                        new BreakerMetrics(meters),
                         clock);
         schemas = new RegistrySchemas(settings.registry().url(), settings.serializers(), followed);
         Flusher.Services services =
@@ -79,7 +82,7 @@ final class Assembly implements AutoCloseable {
                         breaker,
                         settings.replicator().limits(),
                         FaultHalt.configured());
-        watch = new Watch(settings, broker, target, services, meters);
+        watch = new Watch(settings, broker, target, new Watch.Flow(services, breaker), meters);
         replication =
                 new Replication(
                         settings,

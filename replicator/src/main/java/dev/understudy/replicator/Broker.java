@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is asked of Kafka beside the stream. Every answer is waited for a bounded time. */
 final class Broker implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final String bootstrapServers;
     private @Nullable Admin admin;

@@ -35,6 +35,8 @@ final class ClientSettings {
                 settings.replicator().commitInterval().toMillis());
         // Streams only punctuates between polls.
         streams.put(StreamsConfig.POLL_MS_CONFIG, settings.replicator().flushInterval().toMillis());
+        // However long Kafka is away, a commit that it does not answer is tried again.
+        streams.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, Duration.ofDays(365).toMillis());
         // No order between partitions is promised, so none is waited for.
         streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, records);

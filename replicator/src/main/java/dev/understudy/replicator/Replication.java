@@ -1,6 +1,7 @@
 package dev.understudy.replicator;
 
 import dev.understudy.replicator.breaker.Breaker;
+import dev.understudy.replicator.breaker.Valve;
 import dev.understudy.replicator.stream.ApplyTopology;
 import dev.understudy.service.FailedStart;
 import dev.understudy.service.StartException;
@@ -111,7 +112,7 @@ final class Replication implements AutoCloseable {
             }
         });
         breaker.control(
-                new Breaker.Valve() {
+                new Valve() {
                     @Override
                     public void pause() {
                         opened.pause();

@@ -61,11 +61,20 @@ final class ReplicatorHealth extends AbstractHealthIndicator<Map<String, Object>
             }
             case Breaker.Open open -> {
                 details.put("breaker", "open");
-                details.put("waitingFor", open.part().toString());
-                details.put("message", open.message());
-                details.put("since", open.since().toString());
+                describe(open, details);
+                yield false;
+            }
+            case Breaker.Trial(Breaker.Open outage, var _) -> {
+                details.put("breaker", "half-open");
+                describe(outage, details);
                 yield false;
             }
         };
+    }
+
+    private static void describe(Breaker.Open outage, Map<String, Object> details) {
+        details.put("waitingFor", outage.part().toString());
+        details.put("message", outage.message());
+        details.put("since", outage.since().toString());
     }
 }

@@ -2,6 +2,7 @@ package dev.understudy.replicator;
 
 import dev.understudy.replicator.apply.Flusher;
 import dev.understudy.replicator.apply.Redrive;
+import dev.understudy.replicator.breaker.Breaker;
 import dev.understudy.replicator.completeness.Completeness;
 import dev.understudy.replicator.completeness.CompletenessMetrics;
 import dev.understudy.replicator.follow.Sampler;
@@ -34,30 +35,41 @@ final class Watch implements AutoCloseable {
     private final PlaceholderGauges placeholders;
     private final List<Sampler> samplers;
 
+    /** What writes, and what stops it. */
+    record Flow(Flusher.Services services, Breaker breaker) {}
+
     Watch(
             ReplicationSettings settings,
             Broker broker,
             Target target,
-            Flusher.Services services,
+            Flow flow,
             MeterRegistry meters) {
+        Flusher.Services services = flow.services();
         List<CatalogEntry> replicated = settings.catalog().notOwnedBy(settings.target());
         this.settings = settings;
         this.broker = broker;
         Instant start = services.clock().instant();
-        progress = new Progress(start, services.metrics()::outcomes);
-        lag = new LagSampler(settings, broker, services.clock(), new Lag(start), progress);
+        progress = new Progress(start, services.metrics()::outcomes, flow.breaker()::healed);
+        lag =
+                new LagSampler(
+                        settings,
+                        broker,
+                        services.clock(),
+                        new Lag(start),
+                        progress,
+                        flow.breaker());
         letters = deadLetters(settings, services);
         completeness =
                 new Completeness(
                         replicated,
                         ClientSettings.reader(settings),
                         settings.serializers(),
-                        letters::reasons);
+                        letters);
         placeholders = new PlaceholderGauges(target.ledger(), services.clock(), replicated);
         samplers =
                 List.of(
                         new Sampler("watch", INTERVAL, this::look),
-                        new Sampler("placeholders", BETWEEN_COUNTS, placeholders::count),
+                        new Sampler("placeholders", BETWEEN_COUNTS, () -> count(flow.breaker())),
                         new Sampler("parked", BETWEEN_TRIES, new Parked(letters)::look));
         gauges(meters);
         replicated.forEach(entry ->
@@ -96,6 +108,13 @@ final class Watch implements AutoCloseable {
             completeness.readHeartbeats();
         } finally {
             completeness.committed(committed);
+        }
+    }
+
+    /** A part that is away is asked by the breaker's probes alone. */
+    private void count(Breaker breaker) {
+        if (breaker.isClosed()) {
+            placeholders.count();
         }
     }
 

@@ -28,6 +28,7 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Builds the replication from its configuration. */
 @Factory
@@ -40,6 +41,9 @@ final class Wiring {
             "-c statement_timeout=20s -c idle_in_transaction_session_timeout=30s"
                     + " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10"
                     + " -c tcp_keepalives_count=3";
+
+    private static final String NAME = "understudy-replicator";
+    private static final int PROBE_SECONDS = 5;
 
     @Context
     ReplicationSettings settings(
@@ -83,10 +87,12 @@ final class Wiring {
         pool.setUsername(database.user());
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(database.poolSize());
-        pool.setMinimumIdle(1);
+        // Nothing connects to a database that is away but what needs it.
+        pool.setMinimumIdle(0);
+        pool.setExceptionOverride(new ReadOnlySession());
         pool.setInitializationFailTimeout(-1);
         pool.setConnectionTimeout(database.connectionTimeoutMs());
-        pool.addDataSourceProperty("ApplicationName", "understudy-replicator");
+        pool.addDataSourceProperty("ApplicationName", NAME);
         pool.addDataSourceProperty("connectTimeout", "5");
         pool.addDataSourceProperty("socketTimeout", "30");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
@@ -94,12 +100,25 @@ final class Wiring {
         return new HikariDataSource(pool);
     }
 
+    /** For probes: one connection each, and none that was opened before the outage. */
+    private static DataSource unpooled(HikariDataSource pool) {
+        PGSimpleDataSource unpooled = new PGSimpleDataSource();
+        unpooled.setUrl(pool.getJdbcUrl());
+        unpooled.setUser(pool.getUsername());
+        unpooled.setPassword(pool.getPassword());
+        unpooled.setApplicationName(NAME + "-probe");
+        unpooled.setAssumeMinServerVersion("16");
+        unpooled.setConnectTimeout(PROBE_SECONDS);
+        unpooled.setSocketTimeout(PROBE_SECONDS);
+        return unpooled;
+    }
+
     static Target targetOf(HikariDataSource dataSource, ReplicationSettings settings) {
         return new Target(
                 SubsetStore.over(dataSource, settings.catalog(), settings.target()),
                 new PlaceholderLedger(dataSource, settings.catalog()),
                 () -> install(dataSource, settings.catalog()),
-                new DatabaseProbe(dataSource));
+                new DatabaseProbe(unpooled(dataSource)));
     }
 
     private static void install(DataSource dataSource, Catalog catalog) {

@@ -3,6 +3,7 @@ package dev.understudy.replicator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.replicator.apply.Events;
+import dev.understudy.replicator.letters.DeadLetters;
 import dev.understudy.replicator.letters.Letter;
 import dev.understudy.replicator.letters.Selection;
 import dev.understudy.schemas.event.ChangeEvent;
@@ -34,7 +35,7 @@ class CatalogChangesIT {
     private static final String SUBSET =
             "us.contoso.crm.Account(accountNumber, name, creditOnHold, createdOn, employees)";
 
-    private final Rig rig = new Rig();
+    private final Rig rig = Rig.withItsOwnRegistry();
 
     CatalogChangesIT() throws Exception {}
 
@@ -86,12 +87,9 @@ class CatalogChangesIT {
             Rig.eventually("others", () -> rig.hydrated("account") == 2);
             Rig.eventually("other types", () -> rig.hydrated("contact") == 1);
             Rig.eventually("a letter", () -> replications.current().deadLetters().open() == 1);
+            DeadLetters letters = replications.current().deadLetters();
             Letter parked =
-                    replications
-                            .current()
-                            .deadLetters()
-                            .page(Selection.ALL, Optional.empty(), 1)
-                            .getFirst();
+                    letters.whole(letters.ids(Selection.ALL, Optional.empty(), 1)).getFirst();
             assertThat(parked.reason()).isEqualTo("schema");
             assertThat(parked.message()).contains("contoso.crm.Account");
 

@@ -15,7 +15,6 @@ import dev.understudy.replicator.letters.LetterId;
 import dev.understudy.replicator.letters.Selection;
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.topic.TopicNames;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -146,10 +145,7 @@ class DeadLettersIT {
         restart();
         Rig.eventually("letters again", () -> replication.deadLetters().open() == 2);
 
-        List<LetterId> ids =
-                replication.deadLetters().page(Selection.ALL, Optional.empty(), 10).stream()
-                        .map(Letter::id)
-                        .toList();
+        List<LetterId> ids = replication.deadLetters().ids(Selection.ALL, Optional.empty(), 10);
         assertThat(replication.deadLetters().redrive(ids).values())
                 .containsExactlyInAnyOrder(
                         new Redrive.Result.Done("applied"), new Redrive.Result.Done("stale"));
@@ -172,15 +168,15 @@ class DeadLettersIT {
             Rig.eventually("letters here", () -> replication.deadLetters().open() == 5);
             Rig.eventually("letters there", () -> other.deadLetters().open() == 5);
 
-            List<Letter> first = other.deadLetters().page(Selection.ALL, Optional.empty(), 2);
-            List<Letter> second =
-                    other.deadLetters().page(Selection.ALL, Optional.of(first.getLast().id()), 10);
+            List<LetterId> first = other.deadLetters().ids(Selection.ALL, Optional.empty(), 2);
+            List<LetterId> second =
+                    other.deadLetters().ids(Selection.ALL, Optional.of(first.getLast()), 10);
             assertThat(first).hasSize(2);
             assertThat(second).hasSize(3).doesNotContainAnyElementsOf(first);
-            other.deadLetters().discard(first.stream().map(Letter::id).toList());
+            other.deadLetters().discard(first);
 
             Rig.eventually("decisions here", () -> replication.deadLetters().open() == 3);
-            assertThat(replication.deadLetters().page(Selection.ALL, Optional.empty(), 10))
+            assertThat(replication.deadLetters().ids(Selection.ALL, Optional.empty(), 10))
                     .containsExactlyElementsOf(second);
         }
     }
@@ -231,7 +227,7 @@ class DeadLettersIT {
 
     private static Letter only(DeadLetters letters, String reason) {
         Selection selection = new Selection(Optional.of(reason), Optional.empty());
-        List<Letter> page = new ArrayList<>(letters.page(selection, Optional.empty(), 10));
+        List<Letter> page = letters.whole(letters.ids(selection, Optional.empty(), 10));
         assertThat(page).hasSize(1);
         return page.getFirst();
     }

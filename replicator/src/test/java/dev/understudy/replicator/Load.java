@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** An owner that changes accounts and contacts all the time, and remembers what went where. */
 final class Load {
-    private static final int ENTITIES = 300;
+    private static final int ENTITIES = 2000;
     private static final Duration PAUSE = Duration.ofMillis(2);
 
     final Map<TopicPartition, Queue<Sent>> sent = new ConcurrentHashMap<>();

@@ -1,19 +1,29 @@
 package dev.understudy.replicator;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.TopicPartition;
 
 /** Checks all the time that every event below a committed offset is in the database. */
 final class OffsetChecker {
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(20);
+
     final List<String> violations = new CopyOnWriteArrayList<>();
     final AtomicInteger checks = new AtomicInteger();
+
+    /** Events that were found to be durable, as they had to be; each is looked at once. */
+    final AtomicLong judged = new AtomicLong();
+
     private final Rig rig;
     private final Load load;
     private final Thread thread = Thread.ofPlatform().daemon().name("checker").unstarted(this::run);
@@ -45,16 +55,20 @@ final class OffsetChecker {
         Map<TopicPartition, Long> committed = rig.committed();
         Map<UUID, Long> rows = rows(rig);
         committed.forEach((partition, offset) -> {
-            for (Load.Sent sent : load.sent.getOrDefault(partition, new ArrayDeque<>())) {
-                long stored = rows.getOrDefault(sent.key(), 0L);
-                if (sent.offset() < offset && stored < sent.version()) {
+            Queue<Load.Sent> sent = load.sent.getOrDefault(partition, new ArrayDeque<>());
+            while (!sent.isEmpty() && sent.element().offset() < offset) {
+                Load.Sent one = sent.remove();
+                long stored = rows.getOrDefault(one.key(), 0L);
+                if (stored < one.version()) {
                     violations.add(
                             "%s is committed to %d, but of %s the database has %d"
-                                    .formatted(partition, offset, sent, stored));
+                                    .formatted(partition, offset, one, stored));
                 }
+                judged.incrementAndGet();
             }
         });
         checks.incrementAndGet();
+        LockSupport.parkNanos(BETWEEN_CHECKS.toNanos());
     }
 
     static Map<UUID, Long> rows(Rig rig) throws SQLException {

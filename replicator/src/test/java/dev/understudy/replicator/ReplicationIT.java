@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.replicator.apply.Events;
-import dev.understudy.replicator.breaker.Breaker;
 import dev.understudy.schemas.topic.TopicNames;
-import java.sql.SQLException;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -88,53 +85,6 @@ class ReplicationIT {
         assertThat(header(letter, "understudy.origin.offset"))
                 .isEqualTo(Long.toString(damaged.offset()));
         assertThat(header(letter, "understudy.reason")).isEqualTo("undecodable");
-    }
-
-    @Test
-    void whileTheDatabaseIsDownTheStreamWaitsAndThenGoesOnByItself() throws Exception {
-        rig.publish(Events.account(3000, 1));
-        Rig.eventually("a first row", () -> versionOf(3000) == 1);
-        rig.postgres.kill();
-        for (int i = 0; i < 500; i++) {
-            rig.publish(Events.account(3000 + i, 2));
-        }
-        Rig.eventually("the breaker", () -> replication.breaker() instanceof Breaker.Open);
-        assertThat(rig.committedToTheEnd()).isFalse();
-
-        rig.postgres.start();
-
-        Rig.eventually(
-                "all rows",
-                () ->
-                        rig.versions("account", "account_id").entrySet().stream()
-                                        .filter(row ->
-                                                row.getKey().getLeastSignificantBits() >= 3000)
-                                        .filter(row -> row.getValue() == 2)
-                                        .count()
-                                == 500);
-        Rig.eventually("commits", rig::committedToTheEnd);
-        assertThat(replication.breaker()).isInstanceOf(Breaker.Closed.class);
-    }
-
-    @Test
-    void afterKafkaWasAwayTheStreamGoesOnByItself() throws Exception {
-        rig.publish(Events.account(4000, 1));
-        Rig.eventually("a first row", () -> versionOf(4000) == 1);
-        rig.kafka.kill();
-        for (int i = 0; i < 100; i++) {
-            rig.publish(Events.account(4000 + i, 2));
-        }
-
-        rig.kafka.start();
-
-        Rig.eventually("the first row again", () -> versionOf(4000) == 2);
-        Rig.eventually("the last row", () -> versionOf(4099) == 2);
-        Rig.eventually("commits", rig::committedToTheEnd);
-    }
-
-    private static long versionOf(int account) throws SQLException {
-        return rig.versions("account", "account_id")
-                .getOrDefault((UUID) Events.key(account).value(), 0L);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,26 +55,47 @@ final class Rig implements AutoCloseable {
     static final int PARTITIONS = 4;
     static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    final KafkaServer kafka = KafkaServer.open();
-    final RegistryServer registry = RegistryServer.open();
-    final PostgresServer postgres = PostgresServer.open();
-    final Database database = postgres.createDatabase("europe");
-    final Broker broker = new Broker(kafka.bootstrapServers());
-    private final KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(
-                    Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer());
-    private final ChangeEventEncoder encoder =
-            new ChangeEventEncoder(Map.of("schema.registry.url", registry.url()));
-    private final Heartbeats heartbeats = new Heartbeats(registry.url());
+    final KafkaServer kafka;
+    final RegistryServer registry;
+    final PostgresServer postgres;
+    final Database database;
+    final Broker broker;
+    private final Optional<RegistryServer> own;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ChangeEventEncoder encoder;
+    private final Heartbeats heartbeats;
     final List<RuntimeException> failedStarts = new CopyOnWriteArrayList<>();
     private final List<HikariDataSource> opened = new ArrayList<>();
+
+    /** After the database's URL, of replications that are made from now on. */
+    String databaseParameters = "";
 
     /** What the last replication counts. */
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     Rig() throws Exception {
+        this(Servers.cleared(), Optional.empty());
+    }
+
+    /** For tests that register schemas which others could not follow. */
+    static Rig withItsOwnRegistry() throws Exception {
+        return new Rig(Servers.cleared(), Optional.of(RegistryServer.open()));
+    }
+
+    private Rig(Servers servers, Optional<RegistryServer> own) throws Exception {
+        this.own = own;
+        kafka = servers.kafka;
+        registry = own.orElse(servers.registry);
+        postgres = servers.postgres;
+        database = postgres.freshDatabase();
+        broker = new Broker(kafka.bootstrapServers());
+        producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+        encoder = new ChangeEventEncoder(Map.of("schema.registry.url", registry.url()));
+        heartbeats = new Heartbeats(registry.url());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(
                             List.of(
@@ -129,7 +151,11 @@ final class Rig implements AutoCloseable {
 
     DatabaseConfiguration databaseConfiguration() {
         return new DatabaseConfiguration(
-                database.jdbcUrl(), database.user(), database.password(), 4, 5000);
+                database.jdbcUrl() + databaseParameters,
+                database.user(),
+                database.password(),
+                4,
+                2000);
     }
 
     /** Sends without waiting. */
@@ -161,7 +187,7 @@ final class Rig implements AutoCloseable {
         return encoder.encode(event);
     }
 
-    /** Versions of hydrated rows of a table, by key. */
+    /** Versions of hydrated rows of a table, by key; none while there is no table. */
     Map<UUID, Long> versions(String table, String key) throws SQLException {
         Map<UUID, Long> versions = new HashMap<>();
         String query =
@@ -172,6 +198,10 @@ final class Rig implements AutoCloseable {
                 ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 versions.put(rows.getObject(1, UUID.class), rows.getLong(2));
+            }
+        } catch (SQLException e) {
+            if (!isWithoutTables(e)) {
+                throw e;
             }
         }
         return versions;
@@ -186,12 +216,16 @@ final class Rig implements AutoCloseable {
                         statement.execute(sql);
                         return true;
                     } catch (SQLException e) {
-                        if (e.getSQLState().equals("42P01") || e.getSQLState().equals("3F000")) {
+                        if (isWithoutTables(e)) {
                             return false;
                         }
                         throw e;
                     }
                 });
+    }
+
+    private static boolean isWithoutTables(SQLException e) {
+        return "42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState());
     }
 
     long hydrated(String table) throws SQLException {
@@ -235,7 +269,12 @@ final class Rig implements AutoCloseable {
 
     /** Polls until it is so; fails after a minute. */
     static void eventually(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        eventually(what, DEADLINE, condition);
+    }
+
+    static void eventually(String what, Duration within, Callable<Boolean> condition)
+            throws Exception {
+        long deadline = System.nanoTime() + within.toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("in time: " + what).isLessThan(deadline);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
@@ -251,8 +290,6 @@ final class Rig implements AutoCloseable {
         encoder.close();
         heartbeats.close();
         broker.close();
-        postgres.close();
-        registry.close();
-        kafka.close();
+        own.ifPresent(RegistryServer::close);
     }
 }

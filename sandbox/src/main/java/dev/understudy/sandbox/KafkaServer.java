@@ -19,6 +19,7 @@ public final class KafkaServer implements Part {
                     Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                     Map.entry("share.coordinator.state.topic.min.isr", "1"),
                     Map.entry("group.initial.rebalance.delay.ms", "0"),
+                    Map.entry("group.min.session.timeout.ms", "1000"),
                     Map.entry("auto.create.topics.enable", "false"),
                     Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
                     Map.entry("num.network.threads", "2"),

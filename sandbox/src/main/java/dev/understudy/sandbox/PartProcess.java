@@ -134,12 +134,20 @@ final class PartProcess implements PartRunner {
 
     @Override
     public synchronized void pause() {
-        Signal.STOP.send(pid());
+        signal(Signal.STOP);
     }
 
     @Override
     public synchronized void resume() {
-        Signal.CONTINUE.send(pid());
+        signal(Signal.CONTINUE);
+    }
+
+    /** To all of its processes: PostgreSQL has one for each connection. */
+    private void signal(Signal signal) {
+        signal.send(pid());
+        ProcessHandle.of(pid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .forEach(each -> signal.send(each.pid()));
     }
 
     @Override

@@ -42,7 +42,11 @@ public final class ServiceClient {
 
     /** As {@link #read}, of something to do. */
     public JsonNode act(String path) {
-        return answer(request(path).POST(BodyPublishers.noBody()).build());
+        return answer(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.noBody())
+                        .build());
     }
 
     /** As {@link #read}, of something to do that has to be told in full. */

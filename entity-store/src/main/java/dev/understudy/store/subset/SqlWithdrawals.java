@@ -6,6 +6,7 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
+import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreOptions;
 import dev.understudy.store.postgres.AlternateKeySettlement;
 import dev.understudy.store.sql.SqlFailure;
@@ -85,6 +86,10 @@ final class SqlWithdrawals implements Withdrawals {
                         return stale;
                     });
         } catch (SQLException e) {
+            // Of class 54 nobody can tell whether it is about a row, or all that is written.
+            if (SqlFailure.of(e) == SqlFailure.REFUSED && !SqlFailure.state(e).startsWith("54")) {
+                throw new RowRefusedException(SqlFailure.state(e), SqlFailure.message(e), e);
+            }
             throw SqlFailure.fault(doing, e);
         }
     }

@@ -11,6 +11,7 @@ import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
+import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.postgres.PostgresEntityStore;
 import java.time.Instant;
 import java.util.Arrays;
@@ -91,10 +92,29 @@ public final class SubsetStore implements EntityStore {
         if (indexes.isEmpty()) {
             return;
         }
-        Set<EntityId> stale =
-                withdrawals.withdraw(indexes.values().stream().map(events::get).toList());
-        indexes.forEach((id, index) ->
-                outcomes[index] = stale.contains(id) ? new Outcome.Stale() : new Outcome.Outside());
+        withdraw(events, List.copyOf(indexes.values()), outcomes);
+    }
+
+    /** All at once; what the database refuses is found by halving. */
+    private void withdraw(List<ChangeEvent> events, List<Integer> indexes, Outcome[] outcomes) {
+        try {
+            Set<EntityId> stale = withdrawals.withdraw(indexes.stream().map(events::get).toList());
+            for (int index : indexes) {
+                outcomes[index] =
+                        stale.contains(id(events.get(index)))
+                                ? new Outcome.Stale()
+                                : new Outcome.Outside();
+            }
+        } catch (RowRefusedException e) {
+            if (indexes.size() == 1) {
+                outcomes[indexes.getFirst()] =
+                        new Outcome.Refused(e.sqlState(), String.valueOf(e.getMessage()));
+                return;
+            }
+            int half = indexes.size() / 2;
+            withdraw(events, indexes.subList(0, half), outcomes);
+            withdraw(events, indexes.subList(half, indexes.size()), outcomes);
+        }
     }
 
     /** Of those of these events that count, the one of the highest version of each entity. */

@@ -14,6 +14,8 @@ public interface Withdrawals {
      *
      * @param events of different entities
      * @return the entities whose rows have their event's version or a higher one, or had it before
+     * @throws dev.understudy.store.RowRefusedException if the database refuses any of it, and so
+     *     none was done
      */
     Set<EntityId> withdraw(List<ChangeEvent> events);
 }

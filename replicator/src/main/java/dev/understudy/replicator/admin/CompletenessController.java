@@ -44,6 +44,7 @@ final class CompletenessController {
         type.lastHeartbeat().ifPresent(time -> json.put("lastHeartbeat", time.toString()));
         json.put("except", type.except());
         json.put("exceptions", type.exceptions());
+        json.put("discarded", type.discarded());
         json.put("words", type.words());
         return json;
     }

@@ -2,11 +2,11 @@ package dev.understudy.replicator.admin;
 
 import dev.understudy.replicator.apply.Redrive;
 import dev.understudy.replicator.letters.DeadLetters;
-import dev.understudy.replicator.letters.Letter;
 import dev.understudy.replicator.letters.LetterId;
 import dev.understudy.replicator.letters.Selection;
 import dev.understudy.schemas.model.CatalogEntry;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -42,10 +42,10 @@ final class DeadLettersController {
             @QueryValue @Nullable String type,
             @QueryValue @Nullable String after,
             @QueryValue(defaultValue = "100") int limit) {
-        List<Letter> page = page(selection(reason, type), after, limit);
+        List<LetterId> page = page(selection(reason, type), after, limit);
         Map<String, Object> answer = json.answer();
         answer.put("open", letters().open());
-        answer.put("deadLetters", page.stream().map(json::letter).toList());
+        answer.put("deadLetters", letters().whole(page).stream().map(json::letter).toList());
         return withNext(answer, page, limit);
     }
 
@@ -57,22 +57,21 @@ final class DeadLettersController {
     }
 
     @Post("/{id}/redrive")
-    @Consumes("*/*")
+    @Consumes(MediaType.APPLICATION_JSON)
     Map<String, Object> redrive(@PathVariable String id) {
         LetterId one = open(id);
         return json.result(one, letters().redrive(List.of(one)).get(one));
     }
 
     @Post("/redrive")
-    @Consumes("*/*")
+    @Consumes(MediaType.APPLICATION_JSON)
     Map<String, Object> redriveAll(
             @QueryValue @Nullable String reason,
             @QueryValue @Nullable String type,
             @QueryValue @Nullable String after,
             @QueryValue(defaultValue = "500") int limit) {
-        List<Letter> page = page(selection(reason, type), after, limit);
-        Map<LetterId, Redrive.Result> results =
-                letters().redrive(page.stream().map(Letter::id).toList());
+        List<LetterId> page = page(selection(reason, type), after, limit);
+        Map<LetterId, Redrive.Result> results = letters().redrive(page);
         Map<String, Object> answer = json.answer();
         answer.put("tried", results.size());
         answer.put(
@@ -88,7 +87,7 @@ final class DeadLettersController {
     }
 
     @Post("/{id}/discard")
-    @Consumes("*/*")
+    @Consumes(MediaType.APPLICATION_JSON)
     Map<String, Object> discard(@PathVariable String id) {
         LetterId one = open(id);
         letters().discard(List.of(one));
@@ -96,30 +95,30 @@ final class DeadLettersController {
     }
 
     @Post("/discard")
-    @Consumes("*/*")
+    @Consumes(MediaType.APPLICATION_JSON)
     Map<String, Object> discardAll(
             @QueryValue @Nullable String reason,
             @QueryValue @Nullable String type,
             @QueryValue @Nullable String after,
             @QueryValue(defaultValue = "500") int limit) {
-        List<Letter> page = page(selection(reason, type), after, limit);
-        letters().discard(page.stream().map(Letter::id).toList());
+        List<LetterId> page = page(selection(reason, type), after, limit);
+        letters().discard(page);
         Map<String, Object> answer = json.answer();
         answer.put("discarded", page.size());
         return withNext(answer, page, limit);
     }
 
-    private List<Letter> page(Selection selection, @Nullable String after, int limit) {
+    private List<LetterId> page(Selection selection, @Nullable String after, int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
             throw wrong("limit is %d: 1 to %d".formatted(limit, MAX_PAGE));
         }
-        return letters().page(selection, Optional.ofNullable(after).map(this::id), limit);
+        return letters().ids(selection, Optional.ofNullable(after).map(this::id), limit);
     }
 
     private static Map<String, Object> withNext(
-            Map<String, Object> answer, List<Letter> page, int limit) {
+            Map<String, Object> answer, List<LetterId> page, int limit) {
         if (page.size() == limit) {
-            answer.put("next", page.getLast().id().text());
+            answer.put("next", page.getLast().text());
         }
         return answer;
     }

@@ -38,6 +38,8 @@ final class ProgressController {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("at", last.at().toString());
         json.put("seconds", last.took().toMillis() / 1000.0);
+        last.afterHealing()
+                .ifPresent(time -> json.put("secondsAfterHealing", time.toMillis() / 1000.0));
         json.put("records", last.records());
         json.put("outcomes", last.outcomes());
         json.put("changedRows", last.hasChangedRows());

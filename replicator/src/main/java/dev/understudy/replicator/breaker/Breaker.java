@@ -6,46 +6,38 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens when a flush fails, which pauses the stream; closes when its probe finds the part at fault
- * usable again, which resumes it. A flush that fails again waits longer. Thread-safe.
+ * Opens when a flush fails, which pauses the stream. When its probe finds the part at fault usable
+ * again, one flush is let through as a trial: if that succeeds it closes, and if not it opens again
+ * and waits longer. Thread-safe.
  */
 public final class Breaker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
 
+    /** How long a trial may keep others from flushing; then they find out for themselves. */
+    private static final Duration TRIAL = Duration.ofMinutes(1);
+
     private final Map<Part, Probe> probes;
     private final Backoff backoff;
+    private final BreakerMetrics metrics;
     private final Clock clock;
     private final ScheduledExecutorService prober =
             Executors.newSingleThreadScheduledExecutor(
                     work -> Thread.ofPlatform().daemon().name("breaker-probe").unstarted(work));
     private Valve valve = Valve.NONE;
     private State state = new Closed();
+    private @Nullable Thread trying;
+    private @Nullable Instant healed;
     private int attempts;
-
-    /** What the breaker pauses. */
-    public interface Valve {
-        Valve NONE =
-                new Valve() {
-                    @Override
-                    public void pause() {}
-
-                    @Override
-                    public void resume() {}
-                };
-
-        void pause();
-
-        void resume();
-    }
 
     /** Whether records flow. */
     public sealed interface State {}
@@ -56,21 +48,16 @@ public final class Breaker implements AutoCloseable {
     /** They wait for a part. */
     public record Open(Part part, String message, Instant since) implements State {}
 
-    /** How long to wait between two probes: doubles from the first to the last, with jitter. */
-    public record Backoff(Duration first, Duration last, RandomGenerator random) {
-        Duration after(int attempts) {
-            long millis = first.toMillis() << Math.min(attempts, 20);
-            long bounded = Math.min(millis, last.toMillis());
-            return Duration.ofMillis(bounded / 2 + random.nextLong(bounded / 2 + 1));
-        }
-    }
+    /** The part answers since a time; the first flush finds out whether it can be used. */
+    public record Trial(Open outage, Instant since) implements State {}
 
     /**
      * @param probes of the parts; a part without one is taken to be usable
      */
-    public Breaker(Map<Part, Probe> probes, Backoff backoff, Clock clock) {
+    public Breaker(Map<Part, Probe> probes, Backoff backoff, BreakerMetrics metrics, Clock clock) {
         this.probes = Map.copyOf(probes);
         this.backoff = backoff;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -90,27 +77,95 @@ public final class Breaker implements AutoCloseable {
         return state() instanceof Closed;
     }
 
-    /** A flush went through. */
-    public synchronized void succeeded() {
-        attempts = 0;
+    /** Since when the part that was at fault last can be used again. */
+    public synchronized Optional<Instant> healed() {
+        return Optional.ofNullable(healed);
     }
 
-    /** A flush failed. */
-    public synchronized void failed(Fault fault) {
-        if (state instanceof Closed) {
-            state = new Open(fault.part(), fault.message(), clock.instant());
-            valve.pause();
-            LOG.warn("Paused: {} at fault: {}", fault.part(), fault.message());
-            LOG.debug("The cause", fault.cause());
-            schedule();
+    /**
+     * Whether the calling thread may flush, and then must say how it went. Of a trial one thread
+     * is; the others wait for its end, at most a minute.
+     */
+    public synchronized boolean enter() {
+        long deadline = System.nanoTime() + TRIAL.toNanos();
+        while (state instanceof Trial && trying != null && !Thread.currentThread().equals(trying)) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (leftMs <= 0) {
+                return false;
+            }
+            try {
+                wait(leftMs);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
         }
+        if (state instanceof Trial) {
+            trying = Thread.currentThread();
+        }
+        return !(state instanceof Open);
+    }
+
+    /** A flush went through. */
+    public synchronized void succeeded() {
+        switch (state) {
+            case Closed() -> attempts = 0;
+            case Trial(Open outage, Instant since) -> {
+                attempts = 0;
+                healed = since;
+                become(new Closed());
+                LOG.info(
+                        "Resumed: {} is back after {} s",
+                        outage.part(),
+                        Duration.between(outage.since(), since).toSeconds());
+            }
+            case Open _ -> {}
+        }
+    }
+
+    /** A part answers, as somebody found out who does not flush. */
+    public synchronized void answers(Part part) {
+        if (state instanceof Trial(Open outage, Instant _) && outage.part() == part) {
+            succeeded();
+        }
+    }
+
+    /** A flush failed, or somebody else found a part away. Tells of each outage once. */
+    public synchronized void failed(Fault fault) {
+        switch (state) {
+            case Closed() -> open(fault, clock.instant(), true);
+            case Trial(Open outage, Instant _) ->
+                    open(fault, outage.since(), outage.part() != fault.part());
+            case Open _ -> {}
+        }
+    }
+
+    private void open(Fault fault, Instant since, boolean isNews) {
+        become(new Open(fault.part(), fault.message(), since));
+        valve.pause();
+        if (isNews) {
+            metrics.opened(fault.part());
+            LOG.warn("Paused: {} at fault: {}", fault.part(), fault.message());
+        }
+        LOG.debug("The cause", fault.cause());
+        schedule();
+    }
+
+    private void become(State next) {
+        state = next;
+        trying = null;
+        notifyAll();
     }
 
     private void schedule() {
         Duration wait = backoff.after(attempts);
         attempts++;
+        later(this::probe, wait);
+    }
+
+    private void later(Runnable work, Duration wait) {
         try {
-            var _ = prober.schedule(this::probe, wait.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = prober.schedule(work, wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException _) {
             LOG.debug("Closed while open");
         }
@@ -120,6 +175,7 @@ public final class Breaker implements AutoCloseable {
         if (!(state() instanceof Open open)) {
             return;
         }
+        metrics.probed(open.part());
         try {
             probes.getOrDefault(open.part(), () -> {}).check();
         } catch (Throwable e) { // An Error too: without its next probe the stream never resumes.
@@ -127,20 +183,29 @@ public final class Breaker implements AutoCloseable {
             reschedule();
             return;
         }
-        close(open);
+        tryAgain(open);
     }
 
     private synchronized void reschedule() {
         schedule();
     }
 
-    private synchronized void close(Open open) {
-        state = new Closed();
-        LOG.info(
-                "Resumed: {} answers again after {} s",
-                open.part(),
-                Duration.between(open.since(), clock.instant()).toSeconds());
+    private synchronized void tryAgain(Open outage) {
+        Trial trial = new Trial(outage, clock.instant());
+        become(trial);
         valve.resume();
+        later(() -> end(trial), TRIAL);
+    }
+
+    /** Nobody had anything to flush, or is still at it. */
+    private synchronized void end(Trial trial) {
+        if (state.equals(trial) && trying == null) {
+            succeeded();
+        } else if (state.equals(trial)) {
+            trying = null;
+            notifyAll();
+            later(() -> end(trial), TRIAL);
+        }
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,25 +21,33 @@ public final class Completeness implements AutoCloseable {
     private final Map<String, CatalogEntry> types = new HashMap<>();
     private final Map<String, AsOf> asOf = new HashMap<>();
     private final Map<String, Instant> lastHeartbeats = new HashMap<>();
-    private final Function<String, Map<String, Long>> exceptions;
+    private final Letters letters;
     private final HeartbeatReader reader;
     private final TopicFollower follower;
+
+    /** What is known of the dead letters of a topic. */
+    public interface Letters {
+        /** How many of its records are open dead letters, by reason. */
+        Map<String, Long> reasons(String topic);
+
+        /** How many of its records were given up. */
+        long discarded(String topic);
+    }
 
     /**
      * @param client what a consumer of the control topics is configured with
      * @param registry configuration of Confluent's deserializer
-     * @param exceptions the open dead letters of a topic, by reason
      */
     public Completeness(
             Collection<CatalogEntry> replicated,
             Map<String, Object> client,
             Map<String, ?> registry,
-            Function<String, Map<String, Long>> exceptions) {
+            Letters letters) {
         for (CatalogEntry entry : replicated) {
             types.put(entry.topic(), entry);
             asOf.put(entry.topic(), new AsOf());
         }
-        this.exceptions = exceptions;
+        this.letters = letters;
         this.reader = new HeartbeatReader(registry);
         this.follower =
                 new TopicFollower(
@@ -101,7 +108,8 @@ public final class Completeness implements AutoCloseable {
                 entry.owner(),
                 known.time(),
                 Optional.ofNullable(lastHeartbeats.get(topic)),
-                exceptions.apply(topic));
+                letters.reasons(topic),
+                letters.discarded(topic));
     }
 
     @Override

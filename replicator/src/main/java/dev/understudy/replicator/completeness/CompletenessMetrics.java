@@ -25,5 +25,12 @@ public final class CompletenessMetrics {
                 .description("Records among these that are open dead letters")
                 .tag("type", type)
                 .register(registry);
+        Gauge.builder(
+                        "understudy.complete.discarded",
+                        completeness,
+                        one -> one.of(topic).discarded())
+                .description("Records among these that were given up")
+                .tag("type", type)
+                .register(registry);
     }
 }

@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param flushInterval between two looks at what is left in a buffer, 1 ms to 1 s
  * @param flushAge how long a buffer may fill at most, 1 ms to 10 s
  * @param commitInterval between two offset commits, 10 ms to 60 s
- * @param sessionTimeout after which a dead replicator's partitions are given to another, 6 s to 5
- *     min
+ * @param sessionTimeout after which a dead replicator's partitions are given to another, 1 s to 5
+ *     min; a broker takes less than 6 s only if its group.min.session.timeout.ms allows it
  */
 public record ReplicatorConfiguration(
         int threads,
@@ -31,7 +31,7 @@ public record ReplicatorConfiguration(
         millis(1, 1000, "flush-interval", flushInterval);
         millis(1, 10_000, "flush-age", flushAge);
         millis(10, 60_000, "commit-interval", commitInterval);
-        millis(6000, 300_000, "session-timeout", sessionTimeout);
+        millis(1000, 300_000, "session-timeout", sessionTimeout);
     }
 
     /** What applies unless it is configured. */

@@ -2,6 +2,7 @@ package dev.understudy.replicator.letters;
 
 import dev.understudy.replicator.apply.DeadLetterHeaders;
 import dev.understudy.replicator.apply.Redrive;
+import dev.understudy.replicator.completeness.Completeness;
 import dev.understudy.replicator.follow.TopicFollower;
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.UnderstudyException.Severity;
@@ -28,7 +29,7 @@ import org.apache.kafka.common.record.TimestampType;
  * with success, or discarded, which is remembered in Kafka. Thread-safe, apart from {@link
  * #catchUp}.
  */
-public final class DeadLetters implements AutoCloseable {
+public final class DeadLetters implements Completeness.Letters, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Services services;
@@ -63,10 +64,14 @@ public final class DeadLetters implements AutoCloseable {
 
     private void read(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(services.topics().letters())) {
-            Letter.of(record).ifPresent(index::found);
+            Letter.origin(record)
+                    .ifPresent(origin ->
+                            index.found(
+                                    new LetterId(record.partition(), record.offset()),
+                                    origin,
+                                    Letter.header(record, DeadLetterHeaders.REASON)));
         } else {
-            DecisionLog.read(record)
-                    .ifPresent(entry -> index.decided(entry.id(), entry.decision()));
+            DecisionLog.read(record).ifPresent(entry -> index.decided(entry.id(), entry.about()));
         }
     }
 
@@ -85,9 +90,14 @@ public final class DeadLetters implements AutoCloseable {
         return index.size();
     }
 
-    /** How many records of a topic are open dead letters, by reason. */
+    @Override
     public Map<String, Long> reasons(String topic) {
         return index.reasons(topic);
+    }
+
+    @Override
+    public long discarded(String topic) {
+        return index.discarded(topic);
     }
 
     /**
@@ -95,9 +105,25 @@ public final class DeadLetters implements AutoCloseable {
      *
      * @throws UnderstudyException retryable, until all of them are known
      */
-    public List<Letter> page(Selection selection, Optional<LetterId> after, int limit) {
+    public List<LetterId> ids(Selection selection, Optional<LetterId> after, int limit) {
         requireReady();
         return index.page(selection, after, limit);
+    }
+
+    /**
+     * These letters, without those that are no longer in their topic.
+     *
+     * @throws org.apache.kafka.common.KafkaException if Kafka is away
+     */
+    public List<Letter> whole(List<LetterId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<LetterId, ConsumerRecord<byte[], byte[]>> records = reader.read(ids);
+        return ids.stream()
+                .flatMap(id -> Optional.ofNullable(records.get(id)).stream())
+                .flatMap(record -> Letter.of(record).stream())
+                .toList();
     }
 
     /** The letter as it is in Kafka, open or not. */
@@ -136,7 +162,7 @@ public final class DeadLetters implements AutoCloseable {
     /** Whether a letter is open. */
     public boolean isOpen(LetterId id) {
         requireReady();
-        return index.open(id).isPresent();
+        return index.isOpen(id);
     }
 
     /**
@@ -197,8 +223,14 @@ public final class DeadLetters implements AutoCloseable {
     }
 
     private void decide(Map<LetterId, Decision> decisions) {
-        log.record(decisions);
-        decisions.forEach(index::decided);
+        Map<LetterId, DecisionLog.About> about = new LinkedHashMap<>();
+        decisions.forEach((id, decision) ->
+                about.put(
+                        id,
+                        new DecisionLog.About(
+                                decision, index.origin(id).map(Letter.Origin::text))));
+        log.record(about);
+        about.forEach(index::decided);
     }
 
     private Decision decision(Decision.Kind kind, String outcome) {

@@ -26,7 +26,33 @@ final class DecisionLog implements AutoCloseable {
     private @Nullable Producer<byte[], byte[]> producer;
 
     /** What a record of the topic says. */
-    record Entry(LetterId id, Decision decision) {}
+    record Entry(LetterId id, About about) {}
+
+    /**
+     * A decision, and about which letter.
+     *
+     * @param origin of the letter: another one may be at its place, where the topic was made anew;
+     *     unknown of a decision by an older replicator
+     */
+    record About(Decision decision, Optional<String> origin) {
+        boolean isOf(Letter.Origin letter) {
+            return origin.map(letter.text()::equals).orElse(true);
+        }
+
+        private String text() {
+            return decision.text() + origin.map(text -> " " + text).orElse("");
+        }
+
+        private static About parse(String text) {
+            String[] words = text.split(" ", 4);
+            return words.length < 4
+                    ? new About(Decision.parse(text), Optional.empty())
+                    : new About(
+                            Decision.parse(
+                                    text.substring(0, text.length() - words[3].length() - 1)),
+                            Optional.of(words[3]));
+        }
+    }
 
     DecisionLog(String topic, Supplier<Producer<byte[], byte[]>> producers, Duration timeout) {
         this.topic = topic;
@@ -39,11 +65,11 @@ final class DecisionLog implements AutoCloseable {
      *
      * @throws KafkaException if it may not
      */
-    synchronized void record(Map<LetterId, Decision> decisions) {
+    synchronized void record(Map<LetterId, About> decisions) {
         Producer<byte[], byte[]> current = current();
         List<Future<?>> sent = new ArrayList<>();
         try {
-            decisions.forEach((id, decision) -> sent.add(current.send(record(id, decision))));
+            decisions.forEach((id, about) -> sent.add(current.send(record(id, about))));
             long deadline = System.nanoTime() + timeout.toNanos();
             for (Future<?> one : sent) {
                 one.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -64,9 +90,8 @@ final class DecisionLog implements AutoCloseable {
         return producer;
     }
 
-    private ProducerRecord<byte[], byte[]> record(LetterId id, Decision decision) {
-        return new ProducerRecord<>(
-                topic, id.text().getBytes(UTF_8), decision.text().getBytes(UTF_8));
+    private ProducerRecord<byte[], byte[]> record(LetterId id, About about) {
+        return new ProducerRecord<>(topic, id.text().getBytes(UTF_8), about.text().getBytes(UTF_8));
     }
 
     /** What a record says, if it is one of this log's. */
@@ -77,7 +102,7 @@ final class DecisionLog implements AutoCloseable {
                     : Optional.of(
                             new Entry(
                                     LetterId.parse(new String(record.key(), UTF_8)),
-                                    Decision.parse(new String(record.value(), UTF_8))));
+                                    About.parse(new String(record.value(), UTF_8))));
         } catch (RuntimeException _) {
             return Optional.empty();
         }

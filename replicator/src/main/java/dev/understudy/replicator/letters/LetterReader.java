@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Fetches dead letters, whole, from where they are. Thread-safe. */
@@ -31,7 +32,8 @@ final class LetterReader {
     /**
      * Those of these letters that there are.
      *
-     * @throws org.apache.kafka.common.KafkaException if Kafka is away
+     * @throws org.apache.kafka.common.KafkaException if Kafka is away, or does not hand them over
+     *     in time
      */
     Map<LetterId, ConsumerRecord<byte[], byte[]>> read(Collection<LetterId> ids) {
         SortedMap<Integer, Deque<Long>> wanted = new TreeMap<>();
@@ -65,7 +67,10 @@ final class LetterReader {
         wanted.removeIf(offset -> offset >= end);
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         long position = Long.MIN_VALUE / 2;
-        while (!wanted.isEmpty() && System.nanoTime() < deadline) {
+        while (!wanted.isEmpty() && position < end) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException(partition + " does not come within " + TIMEOUT);
+            }
             if (wanted.getFirst() - position > GAP) {
                 consumer.seek(partition, wanted.getFirst());
             }

@@ -32,15 +32,15 @@ public final class Parked {
     public void look() {
         long redriven;
         do {
-            List<Letter> page = letters.page(WAITING, after, PAGE);
+            List<LetterId> page = letters.ids(WAITING, after, PAGE);
             redriven =
-                    letters.redrive(page.stream().map(Letter::id).toList()).values().stream()
+                    letters.redrive(page).values().stream()
                             .filter(Redrive.Result.Done.class::isInstance)
                             .count();
             if (redriven > 0) {
                 LOG.info("Redrove {} events that were parked for their schema", redriven);
             }
-            after = page.size() < PAGE ? Optional.empty() : Optional.of(page.getLast().id());
+            after = page.size() < PAGE ? Optional.empty() : Optional.of(page.getLast());
         } while (redriven > 0 && after.isPresent());
     }
 }

@@ -11,8 +11,7 @@ import java.util.Optional;
 public record Selection(Optional<String> reason, Optional<String> topic) {
     public static final Selection ALL = new Selection(Optional.empty(), Optional.empty());
 
-    boolean holds(Letter letter) {
-        return reason.map(letter.reason()::equals).orElse(true)
-                && topic.map(letter.origin().topic()::equals).orElse(true);
+    boolean holds(String ofReason, String ofTopic) {
+        return reason.map(ofReason::equals).orElse(true) && topic.map(ofTopic::equals).orElse(true);
     }
 }

@@ -23,6 +23,7 @@ public final class Progress {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
     private final Supplier<Map<String, Long>> outcomes;
+    private final Supplier<Optional<Instant>> healed;
     private final Backlogs backlogs = new Backlogs();
     private Optional<Start> catchingUp;
     private Optional<CaughtUp> last = Optional.empty();
@@ -51,9 +52,14 @@ public final class Progress {
 
     /**
      * @param outcomes how many change events did what, at this replicator, since it began
+     * @param healed since when the part that was away last is back
      */
-    public Progress(Instant start, Supplier<Map<String, Long>> outcomes) {
+    public Progress(
+            Instant start,
+            Supplier<Map<String, Long>> outcomes,
+            Supplier<Optional<Instant>> healed) {
         this.outcomes = outcomes;
+        this.healed = healed;
         this.catchingUp = Optional.of(new Start(start, outcomes.get()));
         this.lastLine = start;
     }
@@ -91,7 +97,15 @@ public final class Progress {
     private void end(Start start, Instant at) {
         Map<String, Long> done = new HashMap<>(outcomes.get());
         start.outcomes().forEach((outcome, count) -> done.merge(outcome, -count, Long::sum));
-        CaughtUp end = new CaughtUp(at, Duration.between(start.at(), at), done);
+        CaughtUp end =
+                new CaughtUp(
+                        at,
+                        Duration.between(start.at(), at),
+                        healed.get()
+                                .filter(time ->
+                                        time.plus(BEHIND).isAfter(start.at()) && time.isBefore(at))
+                                .map(time -> Duration.between(time, at)),
+                        done);
         LOG.info("Caught up: {}", end.words());
         last = Optional.of(end);
         catchingUp = Optional.empty();

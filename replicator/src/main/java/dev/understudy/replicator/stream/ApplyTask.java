@@ -54,7 +54,7 @@ final class ApplyTask {
 
     /** Makes durable what it can, if the breaker lets it; what is left is still pending. */
     void flush() {
-        if (buffer.isEmpty() || !breaker.isClosed()) {
+        if (buffer.isEmpty() || !breaker.enter()) {
             return;
         }
         switch (flusher.flush(buffer)) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.replicator.apply.Bench;
 import dev.understudy.replicator.apply.Events;
+import dev.understudy.replicator.breaker.Backoff;
 import dev.understudy.replicator.breaker.Breaker;
+import dev.understudy.replicator.breaker.BreakerMetrics;
 import dev.understudy.schemas.event.ChangeEvent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +33,8 @@ class ApplyTopologyTest {
     private final Breaker breaker =
             new Breaker(
                     Map.of(),
-                    new Breaker.Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)),
+                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)),
+                    new BreakerMetrics(new SimpleMeterRegistry()),
                     Clock.systemUTC());
     private final TopologyTestDriver driver = driver();
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.replicator.apply.Bench;
 import dev.understudy.replicator.apply.Events;
+import dev.understudy.replicator.breaker.Backoff;
 import dev.understudy.replicator.breaker.Breaker;
+import dev.understudy.replicator.breaker.BreakerMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -24,7 +27,8 @@ class CommitGateTest {
     private final Breaker breaker =
             new Breaker(
                     Map.of(),
-                    new Breaker.Backoff(Duration.ofHours(1), Duration.ofHours(1), new Random(1)),
+                    new Backoff(Duration.ofHours(1), Duration.ofHours(1), new Random(1)),
+                    new BreakerMetrics(new SimpleMeterRegistry()),
                     Clock.systemUTC());
     private final ApplyTopology.Work work =
             new ApplyTopology.Work(
