@@ -80,4 +80,14 @@ public interface StoreTransaction {
      * commits.
      */
     void emit(String prefix, byte[] message);
+
+    /** Notes that the entity has changes which are to be published later; as {@link #emit}. */
+    default void publishLater(EntityId id) {
+        throw new UnsupportedOperationException("nothing is published here");
+    }
+
+    /** Notes that all its changes are published, with this transaction; as {@link #emit}. */
+    default void published(EntityId id) {
+        throw new UnsupportedOperationException("nothing is published here");
+    }
 }

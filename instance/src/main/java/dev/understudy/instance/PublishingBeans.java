@@ -1,5 +1,6 @@
 package dev.understudy.instance;
 
+import dev.understudy.instance.batch.Schedules;
 import dev.understudy.instance.configuration.InstanceConfiguration;
 import dev.understudy.instance.configuration.PublishingConfiguration;
 import dev.understudy.instance.publishing.Publishing;
@@ -11,6 +12,7 @@ import dev.understudy.instance.write.ChangePublication;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.service.DatabaseConfiguration;
 import dev.understudy.service.FailedStart;
+import dev.understudy.service.InvalidConfigurationException;
 import dev.understudy.service.KafkaConfiguration;
 import dev.understudy.service.RegistryConfiguration;
 import dev.understudy.store.EntityStore;
@@ -23,6 +25,7 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
@@ -39,7 +42,8 @@ final class PublishingBeans {
             DatabaseConfiguration database,
             KafkaConfiguration kafka,
             RegistryConfiguration registry,
-            PublishingConfiguration publishing) {
+            PublishingConfiguration publishing,
+            Catalog catalog) {
         return new PublishingSettings(
                 instance.instance(),
                 new PublishingSettings.Database(
@@ -50,11 +54,30 @@ final class PublishingBeans {
                 new PublishingSettings.Timing(
                         Duration.ofMillis(publishing.heartbeatMs()),
                         Duration.ofMillis(publishing.takeoverMs()),
-                        PublishingSettings.Timing.DEFAULTS.maxPause()),
+                        PublishingSettings.Timing.DEFAULTS.maxPause(),
+                        schedules(publishing, catalog, instance)),
                 new PublishingSettings.Limits(
                         publishing.batchEvents(),
                         PublishingSettings.Limits.DEFAULTS.bytes(),
                         publishing.snapshotRowsPerSecond()));
+    }
+
+    /** A schedule of what is not owned here is a mistake. */
+    private static Schedules schedules(
+            PublishingConfiguration publishing, Catalog catalog, InstanceConfiguration instance) {
+        List<String> owned =
+                catalog.ownedBy(instance.instance()).stream()
+                        .map(entry -> entry.type().fullName())
+                        .toList();
+        for (String type : publishing.schedules().types()) {
+            if (!owned.contains(type)) {
+                throw new InvalidConfigurationException(
+                        "understudy.publishing.schedules",
+                        type,
+                        "types that '%s' owns".formatted(instance.instance()));
+            }
+        }
+        return publishing.schedules();
     }
 
     @Context

@@ -82,6 +82,20 @@ class HydrationIT {
     }
 
     @Test
+    void placeholderOfAnAlternateKeyIsFilledUnderTheEntitysOwnKey() throws Exception {
+        UUID lost = lostAccounts(1).getFirst();
+        europe.upsert(
+                "tickets(" + UUID.randomUUID() + ")",
+                """
+                {"ticketNumber": "T-%1$s", "title": "Printer", "priority": "LOW", "status": "OPEN",
+                 "account@odata.bind": "/accounts(accountNumber='H-%1$s')",
+                 "openedOn": "2026-11-21T08:00:00Z"}\
+                """
+                        .formatted(lost));
+        awaitHydrated(List.of(lost));
+    }
+
+    @Test
     void askingOutlivesTheProcessAndItsOwnersAbsence() throws Exception {
         List<UUID> accounts = lostAccounts(20);
         sandbox.us().stop();

@@ -1,9 +1,9 @@
 package dev.understudy.system;
 
-import dev.understudy.cli.comparison.ReplicaComparison;
-import dev.understudy.cli.comparison.TableComparison;
 import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.Sandbox;
+import dev.understudy.system.comparison.ReplicaComparison;
+import dev.understudy.system.comparison.TableComparison;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,6 +60,14 @@ final class Rows {
     static long count(Database database, String sql) throws SQLException {
         try (Connection connection = database.connect()) {
             return count(connection, sql);
+        }
+    }
+
+    /** Changes rows behind everybody's back; returns how many. */
+    static int execute(Database database, String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.understudy.cli.demo;
 
-import dev.understudy.cli.comparison.TableComparison;
 import dev.understudy.lob.client.Submission;
 import dev.understudy.lob.contoso.Ticket;
 import dev.understudy.lob.contoso.Tickets;
 import dev.understudy.lob.report.ProblemTicketReport;
+import dev.understudy.store.digest.TypeVerdict;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -23,8 +23,8 @@ final class AllIsWell implements Act {
                 .say(
                         "us: %,d accounts and %,d contacts created",
                         created.accounts(), created.contacts());
-        List<TableComparison> tables = stage.awaitConvergence();
-        stage.progress().say("europe: replicated, every column of every row is equal");
+        List<TypeVerdict> verdicts = stage.awaitConvergence();
+        stage.progress().say("europe: replicated, every row is equal");
 
         stage.memory().keepFirst(stage.app().readDirectory());
         List<Ticket> tickets =
@@ -35,7 +35,7 @@ final class AllIsWell implements Act {
         stage.keep("act-1-all-is-well", report);
         return List.of(
                 new Check("accounts and contacts created", created.complete(), created.seen()),
-                Replicas.equal(tables),
+                Replicas.equal(verdicts),
                 Check.count("tickets accepted", cast.knownTickets(), submission.accepted()),
                 new Check(
                         "report complete",

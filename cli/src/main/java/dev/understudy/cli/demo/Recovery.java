@@ -1,10 +1,10 @@
 package dev.understudy.cli.demo;
 
-import dev.understudy.cli.comparison.TableComparison;
 import dev.understudy.lob.client.Circuit;
 import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.contoso.Directory;
 import dev.understudy.lob.report.ProblemTicketReport;
+import dev.understudy.store.digest.TypeVerdict;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class Recovery implements Act {
         replicator.join();
         stage.progress().say("replicator started");
 
-        List<TableComparison> tables = stage.awaitConvergence();
+        List<TypeVerdict> verdicts = stage.awaitConvergence();
         long left = stage.placeholdersAtTarget();
         long leftAtSource = stage.placeholdersAtSource();
         long hydrated = stage.countAtTarget(HYDRATED) - hydratedBefore;
@@ -56,7 +56,7 @@ final class Recovery implements Act {
 
         List<Check> checks = new ArrayList<>();
         checks.add(closed);
-        checks.add(Replicas.equal(tables));
+        checks.add(Replicas.equal(verdicts));
         checks.add(replicated(stage, "account", owned.accounts().size()));
         if (!owned.contacts().isEmpty()) {
             checks.add(replicated(stage, "contact", owned.contacts().size()));

@@ -1,12 +1,12 @@
 package dev.understudy.cli.demo;
 
-import dev.understudy.cli.comparison.ReplicaComparison;
-import dev.understudy.cli.comparison.TableComparison;
+import dev.understudy.cli.verify.ReplicaCheck;
 import dev.understudy.lob.LineOfBusiness;
 import dev.understudy.lob.report.ProblemTicketReport;
 import dev.understudy.lob.report.ReportFiles;
 import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.Sandbox;
+import dev.understudy.store.digest.TypeVerdict;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,6 +28,7 @@ record Stage(Sandbox sandbox, LineOfBusiness app, Script script, Memory memory, 
     record Script(Cast cast, Entities entities, Path reports) {}
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration ONE_LOOK = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     Cast cast() {
@@ -44,23 +45,22 @@ record Stage(Sandbox sandbox, LineOfBusiness app, Script script, Memory memory, 
         progress.say("report written to %s", html);
     }
 
-    /** Compares owner and replica until they are equal, at most for {@link #PATIENCE}. */
-    List<TableComparison> awaitConvergence() throws SQLException {
+    /** Verifies the replica until it is equal, at most for {@link #PATIENCE}. */
+    List<TypeVerdict> awaitConvergence() {
+        ReplicaCheck check =
+                new ReplicaCheck(
+                        new ReplicaCheck.Places(
+                                sandbox.us().baseUrl(),
+                                sandbox.europe().baseUrl(),
+                                sandbox.replicator().baseUrl()),
+                        ONE_LOOK);
         long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            List<TableComparison> tables = compare();
-            boolean equal = !tables.isEmpty() && tables.stream().allMatch(TableComparison::equal);
-            if (equal || System.nanoTime() > deadlineNs) {
-                return tables;
+            List<TypeVerdict> verdicts = check.types().stream().map(check::verify).toList();
+            if (Replicas.areEqual(verdicts) || System.nanoTime() > deadlineNs) {
+                return verdicts;
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
-    }
-
-    private List<TableComparison> compare() throws SQLException {
-        try (Connection owner = sandbox.usDatabase().connect();
-                Connection replica = sandbox.europeDatabase().connect()) {
-            return new ReplicaComparison(owner, replica).compare();
         }
     }
 

@@ -7,8 +7,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * Our own tables beside those of the installed types: for the ledger, the purge and the signing of
- * links.
+ * Our own tables beside those of the installed types: for the ledger, the purge, the signing of
+ * links and what is published later.
  */
 final class SupportTables {
     private static final String ARE_THERE =
@@ -17,6 +17,7 @@ final class SupportTables {
                 AND to_regclass('"understudy"."purge_nominee"') IS NOT NULL
                 AND to_regclass('"understudy"."version_floor"') IS NOT NULL
                 AND to_regclass('"understudy"."signing_key"') IS NOT NULL
+                AND to_regclass('"understudy"."unpublished"') IS NOT NULL
             """;
 
     private static final List<String> CREATE =
@@ -42,6 +43,12 @@ final class SupportTables {
                     """
                     CREATE TABLE IF NOT EXISTS "understudy"."signing_key" (
                         "purpose" text PRIMARY KEY, "key" bytea NOT NULL)
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS "understudy"."unpublished" (
+                        "type" text COLLATE "C", "key" text COLLATE "C",
+                        "since" timestamptz NOT NULL DEFAULT clock_timestamp(),
+                        PRIMARY KEY ("type", "key"))
                     """);
 
     private SupportTables() {}

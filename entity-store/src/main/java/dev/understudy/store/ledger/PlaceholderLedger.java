@@ -1,13 +1,17 @@
 package dev.understudy.store.ledger;
 
+import dev.understudy.schemas.model.AlternateKey;
 import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.StoreOptions;
 import dev.understudy.store.sql.SqlValues;
 import dev.understudy.store.sql.Transactions;
+import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Referrer;
 import dev.understudy.store.table.Table;
 import dev.understudy.store.table.Tables;
@@ -18,9 +22,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -61,6 +69,9 @@ public final class PlaceholderLedger {
             WHERE "_state" = 'p' AND "_placed_at" >= ? AND "_placed_at" < ?
             ORDER BY "_placed_at", ${key} LIMIT ?
             """;
+
+    private static final String NAMED =
+            "SELECT ${columns} FROM ${table} WHERE \"_state\" = 'p' AND ${key} = ANY (?::${type}[])";
 
     private static final String REFERRERS_OF_ALL =
             """
@@ -133,6 +144,68 @@ public final class PlaceholderLedger {
                         return placed(type, select);
                     }
                 });
+    }
+
+    /**
+     * The alternate keys by which placeholders are known, where their own keys are provisional.
+     *
+     * @return without those of these entities that are no such placeholders
+     */
+    public Map<EntityId, List<AlternateId>> alternates(Collection<EntityId> ids) {
+        Map<EntityType, List<EntityKey>> provisional = new LinkedHashMap<>();
+        for (EntityId id : ids) {
+            if (AlternateId.mayBeProvisional(id.key()) && !id.type().alternateKeys().isEmpty()) {
+                provisional.computeIfAbsent(id.type(), _ -> new ArrayList<>()).add(id.key());
+            }
+        }
+        Map<EntityId, List<AlternateId>> alternates = new HashMap<>();
+        provisional.forEach((type, keys) -> alternates.putAll(alternates(type, keys)));
+        return alternates;
+    }
+
+    private Map<EntityId, List<AlternateId>> alternates(EntityType type, List<EntityKey> keys) {
+        Table table = tables.of(type);
+        String columns =
+                table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
+        String sql =
+                sql(NAMED, table)
+                        .replace("${columns}", columns)
+                        .replace("${type}", table.key().type().element());
+        return transactions.read(
+                "read alternate keys of placeholders of " + type,
+                connection -> {
+                    try (PreparedStatement select = connection.prepareStatement(sql)) {
+                        Object[] texts = keys.stream().map(EntityKey::text).toArray();
+                        select.setArray(1, connection.createArrayOf("text", texts));
+                        Map<EntityId, List<AlternateId>> alternates = new HashMap<>();
+                        try (ResultSet row = select.executeQuery()) {
+                            while (row.next()) {
+                                EntityContent content = SqlValues.content(table, row, 1);
+                                List<AlternateId> known = known(content);
+                                if (!known.isEmpty()) {
+                                    alternates.put(new EntityId(type, content.key()), known);
+                                }
+                            }
+                        }
+                        return alternates;
+                    }
+                });
+    }
+
+    private static List<AlternateId> known(EntityContent content) {
+        List<AlternateId> known = new ArrayList<>();
+        for (AlternateKey key : content.type().alternateKeys()) {
+            List<Object> values =
+                    key.fields().stream()
+                            .map(content::value)
+                            .filter(Objects::nonNull)
+                            .map(Object.class::cast)
+                            .toList();
+            if (values.size() == key.fields().size()) {
+                known.add(new AlternateId(content.type(), key, values));
+            }
+        }
+        return known;
     }
 
     /** The time by the clock that placements are noted by. */

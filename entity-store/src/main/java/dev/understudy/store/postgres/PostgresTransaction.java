@@ -37,6 +37,15 @@ import java.util.function.Consumer;
 final class PostgresTransaction implements StoreTransaction {
     private static final String EMIT = "SELECT pg_logical_emit_message(true, ?::text, ?::bytea)";
 
+    private static final String PUBLISH_LATER =
+            """
+            INSERT INTO "understudy"."unpublished" ("type", "key") VALUES (?, ?)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String PUBLISHED =
+            "DELETE FROM \"understudy\".\"unpublished\" WHERE \"type\" = ? AND \"key\" = ?";
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final Statements statements;
@@ -235,6 +244,26 @@ final class PostgresTransaction implements StoreTransaction {
                 (_, statement, first) -> {
                     statement.setString(first, prefix);
                     statement.setBytes(first + 1, message);
+                    return first + 2;
+                });
+    }
+
+    @Override
+    public void publishLater(EntityId id) {
+        note(PUBLISH_LATER, id);
+    }
+
+    @Override
+    public void published(EntityId id) {
+        note(PUBLISHED, id);
+    }
+
+    private void note(String sql, EntityId id) {
+        statements.queue(
+                sql,
+                (_, statement, first) -> {
+                    statement.setString(first, id.type().fullName());
+                    statement.setString(first + 1, id.key().text());
                     return first + 2;
                 });
     }

@@ -1,5 +1,6 @@
 package dev.understudy.instance.configuration;
 
+import dev.understudy.instance.batch.Schedules;
 import dev.understudy.instance.query.QueryLimits;
 import dev.understudy.schemas.model.OnMissing;
 import dev.understudy.service.DatabaseConfiguration;
@@ -28,6 +29,7 @@ final class ConfigurationBeans {
                     "understudy.publishing.heartbeat-ms",
                     "understudy.publishing.takeover-ms",
                     "understudy.publishing.snapshot-rows-per-second",
+                    "understudy.publishing.schedules",
                     "understudy.hydration.enabled",
                     "understudy.hydration.requests-per-second",
                     "understudy.hydration.delay-ms",
@@ -74,8 +76,9 @@ final class ConfigurationBeans {
                 settings.whole("understudy.publishing.replication-factor", 1),
                 settings.whole("understudy.publishing.batch-events", 1000),
                 settings.whole("understudy.publishing.heartbeat-ms", 1000),
-                settings.whole("understudy.publishing.takeover-ms", 10_000),
-                settings.whole("understudy.publishing.snapshot-rows-per-second", 5000));
+                settings.whole("understudy.publishing.takeover-ms", 7000),
+                settings.whole("understudy.publishing.snapshot-rows-per-second", 5000),
+                Schedules.of(settings.text("understudy.publishing.schedules", "")));
     }
 
     @Singleton

@@ -1,5 +1,6 @@
 package dev.understudy.instance.configuration;
 
+import dev.understudy.instance.batch.Schedules;
 import dev.understudy.service.InvalidConfigurationException;
 
 /**
@@ -13,6 +14,7 @@ import dev.understudy.service.InvalidConfigurationException;
  * @param takeoverMs milliseconds after which a publisher that does not answer loses its place to
  *     another process of the instance, 1,000 to 600,000
  * @param snapshotRowsPerSecond rows that a snapshot publishes again at most, 1 to 1,000,000
+ * @param schedules of types that are published in batches
  */
 public record PublishingConfiguration(
         int partitions,
@@ -20,7 +22,8 @@ public record PublishingConfiguration(
         int batchEvents,
         int heartbeatMs,
         int takeoverMs,
-        int snapshotRowsPerSecond) {
+        int snapshotRowsPerSecond,
+        Schedules schedules) {
     public PublishingConfiguration {
         InvalidConfigurationException.between(
                 1, 1000, "understudy.publishing.partitions", partitions);

@@ -1,6 +1,6 @@
 package dev.understudy.instance.digest;
 
-import dev.understudy.instance.write.ChangePublication;
+import dev.understudy.instance.snapshot.Republication;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.store.EntityId;
@@ -8,6 +8,7 @@ import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.StoreTransaction;
+import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -22,14 +23,15 @@ import java.util.TreeMap;
  * no content changes.
  */
 @Singleton
+@Requires(beans = Republication.class)
 final class Repair {
     private final EntityStore store;
-    private final ChangePublication publication;
+    private final Republication republication;
     private final Clock clock;
 
-    Repair(EntityStore store, ChangePublication publication, Clock clock) {
+    Repair(EntityStore store, Republication republication, Clock clock) {
         this.store = store;
-        this.publication = publication;
+        this.republication = republication;
         this.clock = clock;
     }
 
@@ -59,7 +61,7 @@ final class Repair {
                 }
                 EntityRow next = next(transaction, row, one.getKey(), one.getValue());
                 transaction.save(next);
-                publication.publish(transaction, next, next.content(), Optional.empty());
+                republication.publish(transaction, next);
                 entities += next.state() == RecordState.HYDRATED ? 1 : 0;
                 deletions += next.state() == RecordState.DELETED ? 1 : 0;
             }

@@ -10,6 +10,7 @@ import dev.understudy.instance.digest.Repair.Repaired;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Consumes;
@@ -22,6 +23,7 @@ import java.util.List;
 
 /** Takes what a comparison found to differ, and publishes it anew; {@code docs/digest.md}. */
 @Controller("/admin/repairs")
+@Requires(beans = Repair.class)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RepairController {
     private static final byte[] NOTHING = {};

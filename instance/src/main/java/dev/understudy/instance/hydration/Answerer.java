@@ -6,7 +6,11 @@ import dev.understudy.instance.snapshot.Republication;
 import dev.understudy.instance.write.RefusedWriteException;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
+import dev.understudy.store.EntityRow;
+import dev.understudy.store.EntityStore;
+import dev.understudy.store.RecordState;
 import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +33,7 @@ final class Answerer implements TopicReader.Handler {
 
     private final String owner;
     private final Catalog catalog;
+    private final EntityStore store;
     private final Republication republication;
     private final Producer<byte[], byte[]> producer;
     private final Counts counts;
@@ -39,11 +44,13 @@ final class Answerer implements TopicReader.Handler {
     Answerer(
             String owner,
             Catalog catalog,
+            EntityStore store,
             Republication republication,
             Producer<byte[], byte[]> producer,
             Counts counts) {
         this.owner = owner;
         this.catalog = catalog;
+        this.store = store;
         this.republication = republication;
         this.producer = producer;
         this.counts = counts;
@@ -102,6 +109,16 @@ final class Answerer implements TopicReader.Handler {
         }
     }
 
+    /** The entity that is here under another key than the provisional one that is asked for. */
+    private Optional<EntityId> byAlternateKey(EntityType type, Question question) {
+        return question.alternateKeys().stream()
+                .flatMap(json -> AlternateIds.of(type, json).stream())
+                .flatMap(id -> store.find(id).stream())
+                .filter(row -> row.state() == RecordState.HYDRATED)
+                .map(EntityRow::id)
+                .findFirst();
+    }
+
     /** The entity that is asked for, if this instance could own it. */
     private Optional<EntityId> id(Question question) {
         Optional<CatalogEntry> entry =
@@ -114,10 +131,9 @@ final class Answerer implements TopicReader.Handler {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    new EntityId(
-                            entry.get().type(),
-                            entry.get().type().keyType().parse(question.key())));
+            EntityType type = entry.get().type();
+            EntityId asked = new EntityId(type, type.keyType().parse(question.key()));
+            return Optional.of(byAlternateKey(type, question).orElse(asked));
         } catch (IllegalArgumentException e) {
             LOG.warn("{} asks for what is no key: {}", question.askedBy(), e.getMessage());
             return Optional.empty();

@@ -2,14 +2,17 @@ package dev.understudy.instance.hydration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.instance.work.Loop;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.ledger.PlaceholderLedger;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -93,10 +96,17 @@ final class Asker implements Loop.Work {
     private void send(KafkaProducer<byte[], byte[]> producer, Set<EntityId> due)
             throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
+        Map<EntityId, List<AlternateId>> alternates = ledger.alternates(due);
         for (EntityId id : due) {
             String owner = catalog.entry(id.type().fullName()).owner();
             Question question =
-                    new Question(id.type().fullName(), id.key().text(), settings.instance());
+                    new Question(
+                            id.type().fullName(),
+                            id.key().text(),
+                            alternates.getOrDefault(id, List.of()).stream()
+                                    .map(AlternateIds::json)
+                                    .toList(),
+                            settings.instance());
             sent.add(
                     producer.send(
                             new ProducerRecord<>(

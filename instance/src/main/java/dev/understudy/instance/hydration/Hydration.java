@@ -5,10 +5,12 @@ import dev.understudy.instance.configuration.InstanceConfiguration;
 import dev.understudy.instance.configuration.PublishingConfiguration;
 import dev.understudy.instance.configuration.StoreInstallation;
 import dev.understudy.instance.snapshot.Republication;
+import dev.understudy.instance.work.Loop;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.service.KafkaConfiguration;
 import dev.understudy.store.EntityId;
+import dev.understudy.store.EntityStore;
 import dev.understudy.store.ledger.Orphans;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +45,7 @@ final class Hydration implements ApplicationEventListener<StartupEvent> {
             Instance instance,
             Catalog catalog,
             DataSource dataSource,
+            EntityStore store,
             Republication republication,
             StoreInstallation installation,
             MeterRegistry meters) {
@@ -63,7 +66,7 @@ final class Hydration implements ApplicationEventListener<StartupEvent> {
                             answers -> orphans.markUnknown(unknown(answers))));
         }
         if (!catalog.ownedBy(name).isEmpty()) {
-            add("hydration-requests", loop -> answer(loop, republication, meters));
+            add("hydration-requests", loop -> answer(loop, store, republication, meters));
         }
     }
 
@@ -95,7 +98,8 @@ final class Hydration implements ApplicationEventListener<StartupEvent> {
                         }));
     }
 
-    private void answer(Loop loop, Republication republication, MeterRegistry meters)
+    private void answer(
+            Loop loop, EntityStore store, Republication republication, MeterRegistry meters)
             throws Exception {
         Answerer.Counts counts =
                 new Answerer.Counts(
@@ -103,7 +107,8 @@ final class Hydration implements ApplicationEventListener<StartupEvent> {
                         meters.counter("understudy.hydration.answered", "answer", "unknown"));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer())) {
             Answerer answerer =
-                    new Answerer(settings.instance(), catalog, republication, producer, counts);
+                    new Answerer(
+                            settings.instance(), catalog, store, republication, producer, counts);
             new TopicReader(
                             settings,
                             HydrationTopics.requests(settings.instance()),

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,26 @@ final class OneAsker implements AutoCloseable {
     private static final String LOCK =
             "SELECT pg_try_advisory_lock(hashtextextended('understudy.hydration', 0))";
     private static final int ANSWER_SECONDS = 2;
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
     private @Nullable Connection holding;
+    private long lookedNs;
 
     OneAsker(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    /** Whether it is this process, by now. */
+    /** Whether it is this process, as of a second ago. */
     boolean isHere() throws SQLException {
-        if (holding != null && holding.isValid(ANSWER_SECONDS)) {
-            return true;
+        if (holding != null) {
+            if (System.nanoTime() - lookedNs < BETWEEN_LOOKS.toNanos()) {
+                return true;
+            }
+            lookedNs = System.nanoTime();
+            if (holding.isValid(ANSWER_SECONDS)) {
+                return true;
+            }
         }
         close();
         Connection connection = dataSource.getConnection();
@@ -34,6 +43,7 @@ final class OneAsker implements AutoCloseable {
                 ResultSet row = lock.executeQuery()) {
             if (row.next() && row.getBoolean(1)) {
                 holding = connection;
+                lookedNs = System.nanoTime();
                 return true;
             }
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package dev.understudy.instance.hydration;
 
+import dev.understudy.instance.work.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,12 @@ package dev.understudy.instance.publishing;
 
 import dev.understudy.instance.publishing.EpochDecision.Epoch;
 import dev.understudy.store.EntityStore;
+import dev.understudy.store.ledger.Unpublished;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -21,24 +23,19 @@ final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
     private static final Duration WATCH = Duration.ofSeconds(10);
 
-    private final EntityStore store;
-    private final SlotKeeper slots;
-    private final WalMessageCodec codec;
+    private final Parts parts;
     private final PublishingStatus status;
     private final Clock clock;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("understudy-heartbeat").factory());
 
-    Heartbeat(
-            EntityStore store,
-            SlotKeeper slots,
-            WalMessageCodec codec,
-            PublishingStatus status,
-            Clock clock) {
-        this.store = store;
-        this.slots = slots;
-        this.codec = codec;
+    /** What a heartbeat is made with. */
+    record Parts(
+            EntityStore store, SlotKeeper slots, Unpublished unpublished, WalMessageCodec codec) {}
+
+    Heartbeat(Parts parts, PublishingStatus status, Clock clock) {
+        this.parts = parts;
         this.status = status;
         this.clock = clock;
     }
@@ -52,20 +49,22 @@ final class Heartbeat implements AutoCloseable {
         if (!(status.phase() instanceof PublishingStatus.Phase.Connected(long epoch))) {
             return;
         }
-        Epoch current = slots.epoch();
+        Epoch current = parts.slots().epoch();
         if (current.number() == epoch && !current.republishPending()) {
             // The time first: what had committed by then is before the heartbeat in the WAL.
             Instant time = clock.instant();
-            byte[] message = codec.encode(new WalMessage.Heartbeat(time, epoch));
-            store.write(transaction -> {
-                transaction.emit(WalMessage.PREFIX, message);
-                return true;
-            });
+            List<String> late = parts.unpublished().types();
+            byte[] message = parts.codec().encode(new WalMessage.Heartbeat(time, epoch, late));
+            parts.store()
+                    .write(transaction -> {
+                        transaction.emit(WalMessage.PREFIX, message);
+                        return true;
+                    });
         }
     }
 
     private void watch() throws SQLException {
-        status.retainedWalBytes(slots.retainedWalBytes());
+        status.retainedWalBytes(parts.slots().retainedWalBytes());
     }
 
     private void schedule(Task task, Duration interval) {

@@ -1,5 +1,6 @@
 package dev.understudy.instance.publishing;
 
+import dev.understudy.instance.batch.Batches;
 import dev.understudy.instance.publishing.EpochDecision.Epoch;
 import dev.understudy.instance.publishing.PublishingStatus.Phase;
 import dev.understudy.instance.snapshot.Snapshots;
@@ -42,6 +43,7 @@ final class Publisher {
             TopicSetup topics,
             SchemaRegistryClient registry,
             Snapshots snapshots,
+            Batches batches,
             PublishingStatus status) {}
 
     Publisher(
@@ -91,6 +93,7 @@ final class Publisher {
             parts.status().restored();
         }
         parts.snapshots().prepare();
+        parts.batches().prepare();
         parts.topics().requireCompatible(parts.registry());
         parts.status().accept();
         try (Admin admin = KafkaTransactions.admin(settings.kafka())) {

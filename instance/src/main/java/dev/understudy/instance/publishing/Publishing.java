@@ -1,5 +1,6 @@
 package dev.understudy.instance.publishing;
 
+import dev.understudy.instance.batch.Batches;
 import dev.understudy.instance.publishing.PublishingStatus.Phase;
 import dev.understudy.instance.snapshot.Republication;
 import dev.understudy.instance.snapshot.Snapshots;
@@ -10,6 +11,7 @@ import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.service.FailedStart;
 import dev.understudy.store.EntityStore;
+import dev.understudy.store.ledger.Unpublished;
 import dev.understudy.store.postgres.StoredKeys;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -42,6 +45,7 @@ public final class Publishing implements AutoCloseable {
     private final SchemaRegistryClient registry;
     private final Republication republication;
     private final Snapshots snapshots;
+    private final Batches batches;
     private final SlotKeeper slots;
     private final Heartbeat heartbeat;
     private final Publisher publisher;
@@ -64,21 +68,34 @@ public final class Publishing implements AutoCloseable {
         heartbeatInterval = settings.timing().heartbeat();
         WalSchemas schemas = WalSchemas.in(storage.dataSource());
         WalMessageCodec codec = new WalMessageCodec(schemas);
-        publication = new WalChangePublication(codec, status);
+        ScheduledPublication scheduled =
+                new ScheduledPublication(
+                        new WalChangePublication(codec, status),
+                        settings.timing().schedules().types());
+        publication = scheduled.ofWrites();
+        Unpublished unpublished = new Unpublished(storage.dataSource(), catalog);
         SlotSql sql = SlotSql.of(owner);
         slots =
                 new SlotKeeper(
                         storage.dataSource(), sql, schemas, types, () -> hasRows(storage, types));
-        republication = new Republication(storage.store(), publication);
+        republication = new Republication(storage.store(), scheduled.now());
+        batches =
+                new Batches(
+                        settings.timing().schedules(),
+                        types,
+                        new Batches.Parts(storage.dataSource(), unpublished, republication),
+                        clock);
         snapshots =
                 new Snapshots(
                         storage.dataSource(),
                         new Snapshots.Rows(storage.keys(), republication),
                         types,
-                        new Snapshots.Pace(
-                                settings.batch().snapshotRowsPerSecond(),
-                                settings.timing().maxPause()));
-        heartbeat = new Heartbeat(storage.store(), slots, codec, status, clock);
+                        settings.batch().snapshotRowsPerSecond());
+        heartbeat =
+                new Heartbeat(
+                        new Heartbeat.Parts(storage.store(), slots, unpublished, codec),
+                        status,
+                        clock);
         Map<String, String> client = registryClient(settings);
         // One client: what was registered at the start needs no registry later.
         registry =
@@ -99,6 +116,7 @@ public final class Publishing implements AutoCloseable {
                                 new TopicSetup(owner, types, settings.topics()),
                                 registry,
                                 snapshots,
+                                batches,
                                 status),
                         new PublishingSession.Context(
                                 owner,
@@ -135,8 +153,9 @@ public final class Publishing implements AutoCloseable {
     /** Starts the threads; returns at once. */
     public void start() {
         publisher.start();
-        snapshots.start(
-                () -> status.phase() instanceof Phase.Connected, epoch -> slots.republished(epoch));
+        BooleanSupplier publishing = () -> status.phase() instanceof Phase.Connected;
+        snapshots.start(publishing, slots::republished);
+        batches.start(publishing);
         heartbeat.start(heartbeatInterval);
     }
 
@@ -144,6 +163,7 @@ public final class Publishing implements AutoCloseable {
     public void close() {
         heartbeat.close();
         try {
+            batches.close();
             snapshots.close();
             publisher.stop();
         } catch (InterruptedException _) {

@@ -8,6 +8,9 @@ import dev.understudy.schemas.event.Position;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -155,9 +158,9 @@ final class PublishingSession implements AutoCloseable {
 
     /** The changes before it are acknowledged first, so that their offsets are known. */
     private void send(Batch.Beat beat) {
-        kafka.send(
-                context.heartbeats()
-                        .record(beat.heartbeat().time(), beat.position(), kafka.flush()));
+        Map<String, List<Long>> offsets = new HashMap<>(kafka.flush());
+        beat.heartbeat().late().forEach(type -> offsets.remove(context.owner() + "." + type));
+        kafka.send(context.heartbeats().record(beat.heartbeat().time(), beat.position(), offsets));
     }
 
     private Position position() {

@@ -1,5 +1,6 @@
 package dev.understudy.instance.publishing;
 
+import dev.understudy.instance.batch.Schedules;
 import java.time.Duration;
 
 /**
@@ -39,10 +40,16 @@ public record PublishingSettings(
      * @param heartbeat between two heartbeats
      * @param takeover after which a publisher that does not answer loses the slot to another one
      * @param maxPause between two attempts while a part is away
+     * @param schedules of types that are not published when they are written
      */
-    public record Timing(Duration heartbeat, Duration takeover, Duration maxPause) {
+    public record Timing(
+            Duration heartbeat, Duration takeover, Duration maxPause, Schedules schedules) {
         public static final Timing DEFAULTS =
-                new Timing(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(5));
+                new Timing(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(7),
+                        Duration.ofSeconds(5),
+                        Schedules.NONE);
     }
 
     /**

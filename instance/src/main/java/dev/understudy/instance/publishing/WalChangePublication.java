@@ -33,6 +33,15 @@ final class WalChangePublication implements ChangePublication {
             EntityRow row,
             EntityContent eventContent,
             Optional<String> traceparent) {
+        transaction.emit(WalMessage.PREFIX, message(row, eventContent, traceparent));
+    }
+
+    /**
+     * The message that publishes a row.
+     *
+     * @throws RefusedWriteException if it is too large
+     */
+    byte[] message(EntityRow row, EntityContent eventContent, Optional<String> traceparent) {
         if (!status.isAccepting()) {
             throw new StoreException(
                     UnderstudyException.Severity.RETRYABLE,
@@ -63,6 +72,6 @@ final class WalChangePublication implements ChangePublication {
                                             message.length,
                                             MAX_MESSAGE_BYTES)));
         }
-        transaction.emit(WalMessage.PREFIX, message);
+        return message;
     }
 }

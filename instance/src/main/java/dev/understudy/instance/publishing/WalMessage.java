@@ -4,6 +4,7 @@ import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What an owner writes to its WAL for its publisher, as part of a transaction. */
@@ -24,6 +25,11 @@ sealed interface WalMessage {
      * All that was committed up to this time is before it in the WAL.
      *
      * @param epoch under which it was written; a publisher of another epoch ignores it
+     * @param late types of which changes wait for their schedule, so that nothing is said of them
      */
-    record Heartbeat(Instant time, long epoch) implements WalMessage {}
+    record Heartbeat(Instant time, long epoch, List<String> late) implements WalMessage {
+        public Heartbeat {
+            late = List.copyOf(late);
+        }
+    }
 }

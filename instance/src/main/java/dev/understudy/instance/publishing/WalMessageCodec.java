@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -49,6 +51,10 @@ final class WalMessageCodec {
                     out.writeByte(HEARTBEAT);
                     out.writeLong(heartbeat.epoch());
                     write(heartbeat.time(), out);
+                    out.writeInt(heartbeat.late().size());
+                    for (String type : heartbeat.late()) {
+                        out.writeUTF(type);
+                    }
                 }
             }
         } catch (IOException e) {
@@ -74,7 +80,8 @@ final class WalMessageCodec {
             return switch (tag) {
                 case HEARTBEAT -> {
                     long epoch = in.readLong();
-                    yield new WalMessage.Heartbeat(readInstant(in), epoch);
+                    Instant time = readInstant(in);
+                    yield new WalMessage.Heartbeat(time, epoch, readLate(in));
                 }
                 case UPSERTED -> readChange(ChangeKind.UPSERTED, in);
                 case DELETED -> readChange(ChangeKind.DELETED, in);
@@ -83,6 +90,17 @@ final class WalMessageCodec {
         } catch (IOException e) {
             throw malformed("of " + bytes.length + " bytes cannot be read", e);
         }
+    }
+
+    /** An earlier version of this program ended a heartbeat before it. */
+    private static List<String> readLate(DataInputStream in) throws IOException {
+        List<String> late = new ArrayList<>();
+        if (in.available() > 0) {
+            for (int left = in.readInt(); left > 0; left--) {
+                late.add(in.readUTF());
+            }
+        }
+        return late;
     }
 
     private void write(WalMessage.Change change, DataOutputStream out) throws IOException {

@@ -48,8 +48,12 @@ public final class Republication {
     private boolean publish(StoreTransaction transaction, EntityId id) {
         Optional<EntityRow> row =
                 transaction.lock(id).filter(found -> found.state() != RecordState.PLACEHOLDER);
-        row.ifPresent(found ->
-                publication.publish(transaction, found, found.content(), Optional.empty()));
+        row.ifPresent(found -> publish(transaction, found));
         return row.isPresent();
+    }
+
+    /** Publishes a row, at once also where its type has a schedule. */
+    public void publish(StoreTransaction transaction, EntityRow row) {
+        publication.publish(transaction, row, row.content(), Optional.empty());
     }
 }

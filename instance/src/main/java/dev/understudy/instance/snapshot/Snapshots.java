@@ -2,6 +2,7 @@ package dev.understudy.instance.snapshot;
 
 import dev.understudy.instance.snapshot.Snapshot.Place;
 import dev.understudy.instance.snapshot.Snapshot.State;
+import dev.understudy.instance.work.Loop;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
@@ -13,11 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,28 +29,18 @@ public final class Snapshots implements AutoCloseable {
     private static final int PAGE = 100;
     private static final int PAGES_BETWEEN_LOGS = 100;
     private static final Duration REST = Duration.ofMillis(200);
-    private static final Duration STOP_BOUND = Duration.ofSeconds(5);
 
     private final SnapshotLog log;
     private final Rows rows;
     private final Map<String, EntityType> types = new LinkedHashMap<>();
-    private final Pace pace;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final int rowsPerSecond;
     private volatile BooleanSupplier publishing = () -> false;
     private volatile EpochDone epochDone = _ -> {};
     private volatile Optional<Snapshot> current = Optional.empty();
-    private @Nullable Thread thread;
+    private final Loop loop = new Loop("snapshots", this::run);
 
     /** The rows of the owner's database, and how they are published. */
     public record Rows(StoredKeys keys, Republication republication) {}
-
-    /**
-     * How fast.
-     *
-     * @param rowsPerSecond of a snapshot that does not say it
-     * @param afterFailure pause
-     */
-    public record Pace(int rowsPerSecond, Duration afterFailure) {}
 
     /** Told when all rows were published for an epoch. */
     @FunctionalInterface
@@ -60,10 +48,16 @@ public final class Snapshots implements AutoCloseable {
         void done(long epoch);
     }
 
-    public Snapshots(DataSource dataSource, Rows rows, Collection<EntityType> owned, Pace pace) {
+    /**
+     * Of an owner.
+     *
+     * @param rowsPerSecond of a snapshot that does not say it
+     */
+    public Snapshots(
+            DataSource dataSource, Rows rows, Collection<EntityType> owned, int rowsPerSecond) {
         this.log = new SnapshotLog(dataSource);
         this.rows = rows;
-        this.pace = pace;
+        this.rowsPerSecond = rowsPerSecond;
         owned.forEach(type -> types.put(type.fullName(), type));
     }
 
@@ -77,23 +71,21 @@ public final class Snapshots implements AutoCloseable {
      *
      * @param publishing whether this process publishes now
      */
-    public synchronized void start(BooleanSupplier publishing, EpochDone epochDone) {
+    public void start(BooleanSupplier publishing, EpochDone epochDone) {
         this.publishing = publishing;
         this.epochDone = epochDone;
-        if (thread == null) {
-            thread = Thread.ofPlatform().daemon().name("understudy-snapshots").start(this::run);
-        }
+        loop.start();
     }
 
     /** Asks for one of these types; empty if too many run or wait. */
-    Optional<Snapshot> request(List<String> wanted, OptionalInt rowsPerSecond) {
-        return log.request(wanted, rowsPerSecond.orElse(pace.rowsPerSecond()), total(wanted));
+    Optional<Snapshot> request(List<String> wanted, OptionalInt perSecond) {
+        return log.request(wanted, perSecond.orElse(rowsPerSecond), total(wanted));
     }
 
     /** All types, because changes of before this epoch may be missing in Kafka. Idempotent. */
     public void requireForEpoch(long epoch) {
         List<String> all = List.copyOf(types.keySet());
-        log.requireForEpoch(epoch, all, pace.rowsPerSecond(), total(all));
+        log.requireForEpoch(epoch, all, rowsPerSecond, total(all));
     }
 
     /** The one that this process is at. */
@@ -113,26 +105,16 @@ public final class Snapshots implements AutoCloseable {
                 .sum();
     }
 
-    private void run() {
-        try {
-            while (!isStopped()) {
-                try {
-                    if (!publishing.getAsBoolean() || !step()) {
-                        current = Optional.empty();
-                        await(REST);
-                    }
-                } catch (RuntimeException e) {
-                    LOG.warn("Publishing rows again fails, retrying: {}", e.toString());
-                    await(pace.afterFailure());
-                }
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    private void run(Loop running) throws InterruptedException {
+        if (!publishing.getAsBoolean() || !step(running)) {
+            current = Optional.empty();
+            running.await(REST);
         }
+        running.succeeded();
     }
 
     /** One page of what is to be done; false if there is nothing. */
-    private boolean step() throws InterruptedException {
+    private boolean step(Loop running) throws InterruptedException {
         current = log.next();
         if (current.isEmpty()) {
             return false;
@@ -158,7 +140,7 @@ public final class Snapshots implements AutoCloseable {
         if (log.advance(snapshot, next, published)) {
             tell(snapshot, type);
         }
-        hold(snapshot, page.size(), begunNs);
+        hold(running, snapshot, page.size(), begunNs);
         return true;
     }
 
@@ -185,32 +167,18 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
-    private void hold(Snapshot snapshot, int published, long begunNs) throws InterruptedException {
+    private static void hold(Loop running, Snapshot snapshot, int published, long begunNs)
+            throws InterruptedException {
         long dueNs = Duration.ofSeconds(1).toNanos() * published / snapshot.rowsPerSecond();
         long leftNs = dueNs - (System.nanoTime() - begunNs);
         if (leftNs > 0) {
-            await(Duration.ofNanos(leftNs));
+            running.await(Duration.ofNanos(leftNs));
         }
-    }
-
-    private void await(Duration time) throws InterruptedException {
-        var _ = stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
     }
 
     /** Ends after the page at hand; whoever publishes next goes on. */
     @Override
-    public synchronized void close() {
-        stopped.countDown();
-        try {
-            if (thread != null && !thread.join(STOP_BOUND)) {
-                thread.interrupt();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    public void close() {
+        loop.close();
     }
 }

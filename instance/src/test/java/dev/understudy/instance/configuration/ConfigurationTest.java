@@ -3,6 +3,7 @@ package dev.understudy.instance.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.instance.batch.Schedules;
 import dev.understudy.instance.query.QueryLimits;
 import dev.understudy.schemas.model.OnMissing;
 import dev.understudy.service.DatabaseConfiguration;
@@ -53,7 +54,9 @@ final class ConfigurationTest {
             assertThat(BEANS.registry(settings))
                     .isEqualTo(new RegistryConfiguration("http://localhost:8081"));
             assertThat(BEANS.publishing(settings))
-                    .isEqualTo(new PublishingConfiguration(4, 1, 1000, 1000, 10_000, 5000));
+                    .isEqualTo(
+                            new PublishingConfiguration(
+                                    4, 1, 1000, 1000, 7000, 5000, Schedules.NONE));
             assertThat(BEANS.hydration(settings)).isEqualTo(new HydrationConfiguration(1000, 100));
             assertThat(BEANS.web(settings))
                     .isEqualTo(
@@ -83,6 +86,7 @@ final class ConfigurationTest {
                         Map.entry("understudy.publishing.heartbeat-ms", "200"),
                         Map.entry("understudy.publishing.takeover-ms", "3000"),
                         Map.entry("understudy.publishing.snapshot-rows-per-second", "77"),
+                        Map.entry("understudy.publishing.schedules", "a.B=0 2 * * *"),
                         Map.entry("understudy.hydration.requests-per-second", "9"),
                         Map.entry("understudy.hydration.delay-ms", "0"),
                         Map.entry("understudy.web.page-size", "5"),
@@ -118,7 +122,9 @@ final class ConfigurationTest {
             assertThat(BEANS.registry(settings))
                     .isEqualTo(new RegistryConfiguration("https://registry"));
             assertThat(BEANS.publishing(settings))
-                    .isEqualTo(new PublishingConfiguration(8, 3, 50, 200, 3000, 77));
+                    .isEqualTo(
+                            new PublishingConfiguration(
+                                    8, 3, 50, 200, 3000, 77, Schedules.of("a.B = 0 2 * * *; ")));
             assertThat(BEANS.hydration(settings)).isEqualTo(new HydrationConfiguration(9, 0));
             assertThat(BEANS.web(settings))
                     .isEqualTo(new WebConfiguration(5, 7, 2000, 60, new QueryLimits(3, 4, 8)));
@@ -139,6 +145,8 @@ final class ConfigurationTest {
                 "understudy.registry.url | localhost:8081 | the base URL",
                 "understudy.publishing.partitions | -1 | from 1 to 1000",
                 "understudy.publishing.takeover-ms | 10 | from 1000 to 600000",
+                "understudy.publishing.schedules | a.B=noon | <type>=<cron expression>",
+                "understudy.publishing.schedules | 0 2 * * * | <type>=<cron expression>",
                 "understudy.hydration.requests-per-second | 0 | from 1 to 100000",
                 "understudy.web.page-size | 10001 | from 10001 to 100000"
             })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.instance.publishing.PublishingSettings.Limits;
 import dev.understudy.schemas.event.Position;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class BatchTest {
@@ -70,7 +71,7 @@ final class BatchTest {
     @Test
     void heartbeatAloneIsDue() {
         begin(1);
-        batch.heartbeat(new WalMessage.Heartbeat(NOON, 1), new Position(1, 1));
+        batch.heartbeat(new WalMessage.Heartbeat(NOON, 1, List.of()), new Position(1, 1));
         end(1);
 
         assertThat(batch.isDue(true)).isTrue();
@@ -78,8 +79,8 @@ final class BatchTest {
 
     @Test
     void lastHeartbeatSaysItAll() {
-        batch.heartbeat(new WalMessage.Heartbeat(NOON, 1), new Position(1, 1));
-        WalMessage.Heartbeat later = new WalMessage.Heartbeat(NOON.plusSeconds(1), 1);
+        batch.heartbeat(new WalMessage.Heartbeat(NOON, 1, List.of()), new Position(1, 1));
+        WalMessage.Heartbeat later = new WalMessage.Heartbeat(NOON.plusSeconds(1), 1, List.of());
         batch.heartbeat(later, new Position(1, 2));
 
         assertThat(batch.heartbeat()).hasValue(new Batch.Beat(later, new Position(1, 2)));

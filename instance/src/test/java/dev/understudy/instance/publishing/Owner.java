@@ -2,6 +2,7 @@ package dev.understudy.instance.publishing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.understudy.instance.batch.Schedules;
 import dev.understudy.sandbox.Database;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.Catalog;
@@ -49,6 +50,11 @@ final class Owner implements AutoCloseable {
     final PublishingSettings settings;
 
     Owner(Servers servers) {
+        this(servers, Schedules.NONE);
+    }
+
+    /** One whose types are published by schedule, if they have one. */
+    Owner(Servers servers, Schedules schedules) {
         this.servers = servers;
         database = servers.postgres().freshDatabase();
         HikariConfig config = new HikariConfig();
@@ -74,7 +80,8 @@ final class Owner implements AutoCloseable {
                         new PublishingSettings.Timing(
                                 Duration.ofMillis(200),
                                 Duration.ofSeconds(3),
-                                Duration.ofMillis(500)),
+                                Duration.ofMillis(500),
+                                schedules),
                         PublishingSettings.Limits.DEFAULTS);
     }
 

@@ -6,7 +6,6 @@ import dev.understudy.instance.snapshot.Republication;
 import dev.understudy.instance.snapshot.Snapshots;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.postgres.StoredKeys;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -104,7 +103,7 @@ final class SnapshotsIT {
                         new Snapshots.Rows(
                                 new StoredKeys(owner.pool, owner.catalog), republication),
                         List.of(owner.account),
-                        new Snapshots.Pace(100_000, Duration.ofMillis(50)));
+                        100_000);
         snapshots.prepare();
         return snapshots;
     }

@@ -55,7 +55,7 @@ final class WalMessageCodecTest {
 
     @Test
     void heartbeatComesBackAsItWas() {
-        WalMessage heartbeat = new WalMessage.Heartbeat(NOON, 7);
+        WalMessage heartbeat = new WalMessage.Heartbeat(NOON, 7, List.of("a.B", "c.D"));
 
         assertThat(roundTrip(heartbeat)).isEqualTo(heartbeat);
     }

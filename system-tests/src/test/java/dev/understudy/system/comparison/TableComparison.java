@@ -1,4 +1,4 @@
-package dev.understudy.cli.comparison;
+package dev.understudy.system.comparison;
 
 import java.util.List;
 

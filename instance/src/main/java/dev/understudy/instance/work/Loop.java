@@ -1,4 +1,4 @@
-package dev.understudy.instance.hydration;
+package dev.understudy.instance.work;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread that does its work again and again, and after a failure again after a while. */
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final int DOUBLINGS = 4;
     private static final Duration STOP_BOUND = Duration.ofSeconds(5);
 
     private final String name;
@@ -24,32 +24,33 @@ final class Loop implements AutoCloseable {
      * What is done; it ends soon after {@link #isRunning} turned false, and closes what it made.
      */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run(Loop loop) throws Exception;
     }
 
-    Loop(String name, Work work) {
+    public Loop(String name, Work work) {
         this.name = name;
         this.work = work;
     }
 
-    synchronized void start() {
+    /** Begins, once. */
+    public synchronized void start() {
         if (thread == null) {
             thread = Thread.ofPlatform().daemon().name("understudy-" + name).start(this::run);
         }
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return stopped.getCount() > 0;
     }
 
     /** Waits, unless it is stopped. */
-    void await(Duration time) throws InterruptedException {
+    public void await(Duration time) throws InterruptedException {
         var _ = stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** What was done succeeded: the next failure is the first. */
-    void succeeded() {
+    public void succeeded() {
         if (failures > 0) {
             LOG.info("{} goes on", name);
         }
@@ -63,7 +64,8 @@ final class Loop implements AutoCloseable {
                     work.run(this);
                 } catch (InterruptedException e) {
                     throw e;
-                } catch (Exception e) {
+                } catch (Exception | Error e) {
+                    // An Error, too: what ended in silence would not be missed.
                     if (isRunning()) {
                         failed(e);
                     }
@@ -74,15 +76,12 @@ final class Loop implements AutoCloseable {
         }
     }
 
-    private void failed(Exception e) throws InterruptedException {
+    private void failed(Throwable e) throws InterruptedException {
         if (failures == 0) {
             LOG.warn("{} stops, retrying: {}", name, e.toString());
         }
         LOG.debug("{} fails", name, e);
-        await(
-                FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 6)).compareTo(LONGEST_PAUSE) < 0
-                        ? FIRST_PAUSE.multipliedBy(1L << failures)
-                        : LONGEST_PAUSE);
+        await(FIRST_PAUSE.multipliedBy(1L << Math.min(failures, DOUBLINGS)));
         failures++;
     }
 
