@@ -4,8 +4,11 @@ import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityType;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +22,15 @@ public interface StoreTransaction {
      * is none. For an alias, the row of the entity that it stands for.
      */
     Optional<EntityRow> lock(EntityId id);
+
+    /** The same of many rows, in few round trips; without those that are not there. */
+    default Map<EntityId, EntityRow> lockAll(Collection<EntityId> ids) {
+        Map<EntityId, EntityRow> rows = new HashMap<>();
+        for (EntityId id : new TreeSet<>(ids)) {
+            lock(id).ifPresent(row -> rows.put(id, row));
+        }
+        return rows;
+    }
 
     /**
      * The highest version that a purged deletion marker of this type had; an entity that has no row
@@ -74,6 +86,16 @@ public interface StoreTransaction {
      *     key that another entity has (SQLSTATE 23505)
      */
     void save(EntityRow row);
+
+    /** The same of rows of different entities, in few statements. */
+    default void saveAll(List<EntityRow> rows) {
+        rows.forEach(this::save);
+    }
+
+    /** Sends what waits for the next call, so that its exceptions come now. */
+    default void flush() {
+        states(List.of());
+    }
 
     /**
      * Writes a transactional logical message to the WAL, decoded with this transaction if it

@@ -4,6 +4,7 @@ import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.RecordState;
+import dev.understudy.store.sql.RowReader;
 import dev.understudy.store.sql.Statements;
 import dev.understudy.store.table.Tables;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** The statements of every type, made once, and what runs over several types. */
 final class AllRows {
@@ -45,6 +47,14 @@ final class AllRows {
             Statements statements, Collection<EntityId> ids, Map<EntityId, RecordState> states) {
         for (List<EntityId> some : byType(ids)) {
             of(some.getFirst().type()).heldStates(statements, keys(some), states);
+        }
+    }
+
+    /** Those that have a row, held against other writers. */
+    void lockAll(Statements statements, Collection<EntityId> ids, Consumer<RowReader.Found> found)
+            throws SQLException {
+        for (List<EntityId> some : byType(ids)) {
+            of(some.getFirst().type()).lockAll(statements, keys(some), found);
         }
     }
 
@@ -83,7 +93,7 @@ final class AllRows {
     }
 
     /** Sorted, as every writer takes locks. */
-    private static List<List<EntityId>> byType(Collection<EntityId> ids) {
+    static List<List<EntityId>> byType(Collection<EntityId> ids) {
         List<List<EntityId>> groups = new ArrayList<>();
         for (EntityId id : new TreeSet<>(ids)) {
             if (groups.isEmpty() || !groups.getLast().getFirst().type().equals(id.type())) {

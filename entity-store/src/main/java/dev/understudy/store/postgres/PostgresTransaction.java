@@ -18,6 +18,7 @@ import dev.understudy.store.sql.LostRaceException;
 import dev.understudy.store.sql.RowReader;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.Statements;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,7 +37,11 @@ import java.util.function.Consumer;
  * and goes to the database with what comes next, or at the end.
  */
 final class PostgresTransaction implements StoreTransaction {
-    private static final String EMIT = "SELECT pg_logical_emit_message(true, ?::text, ?::bytea)";
+    private static final String EMIT =
+            """
+            SELECT count(pg_logical_emit_message(true, e.prefix, e.message))
+            FROM unnest(?::text[], ?::bytea[]) AS e (prefix, message)
+            """;
 
     private static final String PUBLISH_LATER =
             """
@@ -54,6 +60,7 @@ final class PostgresTransaction implements StoreTransaction {
     private final Claims claims;
     private final Care care;
     private final Map<String, Version> floors = new HashMap<>();
+    private final List<Emission> emissions = new ArrayList<>();
 
     PostgresTransaction(
             Statements statements, AllRows rows, Aliases aliases, Claims claims, Care care) {
@@ -69,8 +76,14 @@ final class PostgresTransaction implements StoreTransaction {
         private boolean wanted;
     }
 
-    /** Runs what is queued. */
+    /** Runs what is queued, and sends the messages. */
     void finish() {
+        emit();
+        flush();
+    }
+
+    @Override
+    public void flush() {
         run("write", statements::flush);
     }
 
@@ -80,6 +93,29 @@ final class PostgresTransaction implements StoreTransaction {
         EntityKey entity = found.map(RowReader.Found::aliasOf).orElse(null);
         return (entity == null ? found : found(new EntityId(id.type(), entity)))
                 .map(RowReader.Found::row);
+    }
+
+    @Override
+    public Map<EntityId, EntityRow> lockAll(Collection<EntityId> ids) {
+        Map<EntityId, EntityRow> locked = new HashMap<>();
+        List<EntityId> aliases = new ArrayList<>();
+        run(
+                "lock %d rows".formatted(ids.size()),
+                () -> {
+                    rows.lockAll(
+                            statements,
+                            ids,
+                            found -> {
+                                if (found.aliasOf() == null) {
+                                    locked.put(found.row().id(), found.row());
+                                } else {
+                                    aliases.add(found.row().id());
+                                }
+                            });
+                    statements.flush();
+                });
+        aliases.forEach(alias -> lock(alias).ifPresent(row -> locked.put(alias, row)));
+        return locked;
     }
 
     private Optional<RowReader.Found> found(EntityId id) {
@@ -108,7 +144,7 @@ final class PostgresTransaction implements StoreTransaction {
     public Map<EntityId, RecordState> place(Collection<EntityId> ids) {
         Map<EntityId, RecordState> states = new HashMap<>();
         place(ids, states::putAll);
-        finish();
+        flush();
         return states;
     }
 
@@ -132,7 +168,7 @@ final class PostgresTransaction implements StoreTransaction {
     public Map<EntityId, RecordState> states(Collection<EntityId> ids) {
         Map<EntityId, RecordState> states = new HashMap<>();
         look(ids, states::putAll);
-        finish();
+        flush();
         return states;
     }
 
@@ -195,18 +231,43 @@ final class PostgresTransaction implements StoreTransaction {
                 });
     }
 
+    @Override
+    public void saveAll(List<EntityRow> all) {
+        if (care.wanted) {
+            all.forEach(this::save);
+            return;
+        }
+        Map<EntityId, StoredRow> stored = HashMap.newHashMap(all.size());
+        all.forEach(row -> stored.put(row.id(), StoredRow.owned(row)));
+        run(
+                "save %d rows".formatted(all.size()),
+                () -> {
+                    for (List<EntityId> some : AllRows.byType(stored.keySet())) {
+                        List<StoredRow> sorted = new ArrayList<>();
+                        some.forEach(id -> sorted.add(Objects.requireNonNull(stored.get(id))));
+                        upsert(some.getFirst().type(), sorted);
+                    }
+                });
+    }
+
     private void upsert(StoredRow row) throws SQLException {
-        EntityId id = new EntityId(row.content().type(), row.key());
+        upsert(row.content().type(), List.of(row));
+    }
+
+    private void upsert(EntityType type, List<StoredRow> all) throws SQLException {
         Set<Integer> saved = new HashSet<>();
-        rows.of(id.type())
-                .upsert()
-                .run(statements, List.of(row), Sending.BOUND, (index, _) -> saved.add(index));
+        rows.of(type).upsert().run(statements, all, Sending.BOUND, (index, _) -> saved.add(index));
         statements.then(() -> {
-            if (saved.isEmpty()) {
-                throw new LostRaceException(
-                        "%s has version %d or a higher one by now"
-                                .formatted(id, row.version().number()),
-                        null);
+            for (int i = 0; i < all.size(); i++) {
+                if (!saved.contains(i)) {
+                    throw new LostRaceException(
+                            "%s '%s' has version %d or a higher one by now"
+                                    .formatted(
+                                            type,
+                                            all.get(i).key().text(),
+                                            all.get(i).version().number()),
+                            null);
+                }
             }
         });
     }
@@ -239,11 +300,26 @@ final class PostgresTransaction implements StoreTransaction {
 
     @Override
     public void emit(String prefix, byte[] message) {
+        emissions.add(new Emission(prefix, ByteBuffer.wrap(message)));
+    }
+
+    /** A message that goes to the WAL at the end. */
+    private record Emission(String prefix, ByteBuffer message) {}
+
+    private void emit() {
+        if (emissions.isEmpty()) {
+            return;
+        }
+        List<Emission> all = List.copyOf(emissions);
+        emissions.clear();
         statements.queue(
                 EMIT,
-                (_, statement, first) -> {
-                    statement.setString(first, prefix);
-                    statement.setBytes(first + 1, message);
+                (connection, statement, first) -> {
+                    Object[] prefixes = all.stream().map(Emission::prefix).toArray();
+                    byte[][] messages =
+                            all.stream().map(one -> one.message().array()).toArray(byte[][]::new);
+                    statement.setArray(first, connection.createArrayOf("text", prefixes));
+                    statement.setArray(first + 1, connection.createArrayOf("bytea", messages));
                     return first + 2;
                 });
     }

@@ -59,6 +59,7 @@ final class Rows {
     private final Upsert upsert;
     private final String read;
     private final String lock;
+    private final String lockAll;
     private final String firstPage;
     private final String nextPage;
     private final String states;
@@ -75,6 +76,7 @@ final class Rows {
         this.read = sql(SELECT + "WHERE ${key} = ?");
         // Holds off other writers, but not the foreign-key checks of rows that refer to this one.
         this.lock = read + " FOR NO KEY UPDATE";
+        this.lockAll = sql(SELECT + "WHERE ${key} = ANY (?) ORDER BY ${key} FOR NO KEY UPDATE");
         this.firstPage = sql(SELECT + "WHERE \"_state\" IN ('h', 'p') ORDER BY ${key} LIMIT ?");
         this.nextPage =
                 sql(
@@ -106,6 +108,13 @@ final class Rows {
                     return first + 1;
                 },
                 result -> reader.all(result).forEach(found));
+    }
+
+    /** Those that are there, as they are, held against other writers, with what is queued. */
+    void lockAll(Statements statements, List<EntityKey> keys, Consumer<Found> found)
+            throws SQLException {
+        statements.makeRoomFor(keys.size());
+        statements.queue(lockAll, keyArray(keys), result -> reader.all(result).forEach(found));
     }
 
     List<EntityRow> page(Connection connection, Optional<EntityKey> after, int limit)

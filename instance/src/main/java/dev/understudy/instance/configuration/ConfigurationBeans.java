@@ -40,7 +40,9 @@ final class ConfigurationBeans {
                     "understudy.web.query-timeout-ms",
                     "understudy.web.max-filter-depth",
                     "understudy.web.max-filter-terms",
-                    "understudy.web.max-expands");
+                    "understudy.web.max-expands",
+                    "understudy.web.max-batch-requests",
+                    "understudy.web.max-batch-bytes");
 
     @Singleton
     KnownProperties known() {
@@ -103,6 +105,9 @@ final class ConfigurationBeans {
                                 "understudy.web.max-filter-terms",
                                 WebConfiguration.QUERY.filterTerms()),
                         settings.whole(
-                                "understudy.web.max-expands", WebConfiguration.QUERY.expands())));
+                                "understudy.web.max-expands", WebConfiguration.QUERY.expands())),
+                new WebConfiguration.Batch(
+                        settings.whole("understudy.web.max-batch-requests", 1000),
+                        settings.whole("understudy.web.max-batch-bytes", 8_000_000)));
     }
 }

@@ -7,6 +7,7 @@ import dev.understudy.service.DatabaseConfiguration;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.postgres.AliasReferences;
 import dev.understudy.store.postgres.PostgresEntityStore;
+import dev.understudy.store.query.EntityChanges;
 import dev.understudy.store.query.EntityQueries;
 import dev.understudy.store.query.SigningKeys;
 import io.micronaut.context.annotation.Bean;
@@ -66,6 +67,11 @@ final class InstanceBeans {
     @Singleton
     EntityQueries queries(DataSource dataSource, Catalog catalog, WebConfiguration web) {
         return new EntityQueries(dataSource, catalog, Duration.ofMillis(web.queryTimeoutMs()));
+    }
+
+    @Singleton
+    EntityChanges changes(DataSource dataSource, Catalog catalog, WebConfiguration web) {
+        return new EntityChanges(dataSource, catalog, Duration.ofMillis(web.queryTimeoutMs()));
     }
 
     @Singleton

@@ -11,13 +11,31 @@ import dev.understudy.service.InvalidConfigurationException;
  * @param maxBodyBytes bytes of a request's body at most, 1 kB to 10 MB
  * @param queryTimeoutMs milliseconds that a query may take in the database, 10 to 60,000
  * @param query how large a query may be
+ * @param batch how large a batch may be
  */
 public record WebConfiguration(
-        int pageSize, int maxPageSize, int maxBodyBytes, int queryTimeoutMs, QueryLimits query) {
+        int pageSize,
+        int maxPageSize,
+        int maxBodyBytes,
+        int queryTimeoutMs,
+        QueryLimits query,
+        Batch batch) {
     /** A query: 30 levels deep, 200 operands, 10 references expanded. */
     static final QueryLimits QUERY = new QueryLimits(30, 200, 10);
 
+    /**
+     * How large a batch may be, and an action on many entities.
+     *
+     * @param maxRequests requests of a batch, and targets of an action, 1 to 100,000
+     * @param maxBytes bytes of its body, 1 kB to 10 MB
+     */
+    public record Batch(int maxRequests, int maxBytes) {}
+
     public WebConfiguration {
+        InvalidConfigurationException.between(
+                1, 100_000, "understudy.web.max-batch-requests", batch.maxRequests());
+        InvalidConfigurationException.between(
+                1000, 10_000_000, "understudy.web.max-batch-bytes", batch.maxBytes());
         InvalidConfigurationException.between(1, 100_000, "understudy.web.page-size", pageSize);
         InvalidConfigurationException.between(
                 pageSize, 100_000, "understudy.web.max-page-size", maxPageSize);

@@ -59,6 +59,12 @@ public record QueryOptions(Map<String, String> values) {
         return shape(new Fields(catalog, type), limits);
     }
 
+    /** How entities whose changes are tracked are to be shown. */
+    public Shape tracked(Catalog catalog, EntityType type, QueryLimits limits) {
+        requireOnly(Set.of("$select", "$deltatoken", "$format"));
+        return shape(new Fields(catalog, type), limits);
+    }
+
     /** What of an entity set is asked for. */
     public SetQuery query(Catalog catalog, EntityType type, QueryLimits limits) {
         requireOnly(SETS);

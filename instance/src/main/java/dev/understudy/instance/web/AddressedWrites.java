@@ -1,5 +1,7 @@
 package dev.understudy.instance.web;
 
+import dev.understudy.instance.web.PlannedWrite.Naming;
+import dev.understudy.instance.write.BatchResult;
 import dev.understudy.instance.write.GivenField;
 import dev.understudy.instance.write.Precondition;
 import dev.understudy.instance.write.Refusal;
@@ -21,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Writes of the entity that a URL names. By an alternate key it is looked up first, and again if it
- * lost the key, or somebody else took it, meanwhile.
+ * Writes of the entities that URLs name. By an alternate key one is looked up first, and again if
+ * it lost the key, or somebody else took it, meanwhile.
  */
 @Singleton
 final class AddressedWrites {
@@ -36,7 +38,33 @@ final class AddressedWrites {
         this.store = store;
     }
 
-    WriteResult upsert(
+    WriteResult write(PlannedWrite planned) {
+        WriteResult result = pipeline.write(planned.request().get());
+        if (planned.naming() == Naming.BY_ALTERNATE_KEY) {
+            for (int attempt = 1; attempt < ATTEMPTS && isOvertaken(result); attempt++) {
+                result = pipeline.write(planned.request().get());
+            }
+        }
+        return result;
+    }
+
+    /** Writes that are done together, in a way of the caller's. */
+    BatchResult write(
+            List<PlannedWrite> planned, Function<List<WriteRequest>, BatchResult> together) {
+        boolean lookedUp =
+                planned.stream().anyMatch(one -> one.naming() == Naming.BY_ALTERNATE_KEY);
+        BatchResult result = together.apply(requests(planned));
+        for (int attempt = 1; lookedUp && attempt < ATTEMPTS && isOvertaken(result); attempt++) {
+            result = together.apply(requests(planned));
+        }
+        return result;
+    }
+
+    private static List<WriteRequest> requests(List<PlannedWrite> planned) {
+        return planned.stream().map(one -> one.request().get()).toList();
+    }
+
+    PlannedWrite upsert(
             EntityAddress address,
             EntityBody body,
             Precondition precondition,
@@ -44,12 +72,12 @@ final class AddressedWrites {
         return switch (address) {
             case EntityAddress.ByKey(EntityId id) -> {
                 requireSameKey(id, body);
-                yield pipeline.write(
+                yield PlannedWrite.of(
                         new WriteRequest.Upsert(id, body.fields(), precondition, traceparent));
             }
             case EntityAddress.ByAlternateKey(AlternateId id) -> {
                 List<GivenField> given = withKey(id, body);
-                yield attempted(
+                yield planned(
                         id,
                         holder ->
                                 new WriteRequest.Upsert(
@@ -63,13 +91,13 @@ final class AddressedWrites {
         };
     }
 
-    WriteResult delete(
+    PlannedWrite delete(
             EntityAddress address, Precondition precondition, Optional<String> traceparent) {
         return switch (address) {
             case EntityAddress.ByKey(EntityId id) ->
-                    pipeline.write(new WriteRequest.Delete(id, precondition, traceparent));
+                    PlannedWrite.of(new WriteRequest.Delete(id, precondition, traceparent));
             case EntityAddress.ByAlternateKey(AlternateId id) ->
-                    attempted(
+                    planned(
                             id,
                             holder ->
                                     new WriteRequest.Delete(
@@ -82,14 +110,10 @@ final class AddressedWrites {
         };
     }
 
-    /** The write of who has the key now; again if that has changed by the time of the write. */
-    private WriteResult attempted(
+    /** The write of who has the key at the time. */
+    private PlannedWrite planned(
             AlternateId id, Function<Optional<EntityId>, WriteRequest> request) {
-        WriteResult result = pipeline.write(request.apply(holder(id)));
-        for (int attempt = 1; attempt < ATTEMPTS && isOvertaken(result); attempt++) {
-            result = pipeline.write(request.apply(holder(id)));
-        }
-        return result;
+        return new PlannedWrite(() -> request.apply(holder(id)), Naming.BY_ALTERNATE_KEY);
     }
 
     private Optional<EntityId> holder(AlternateId id) {
@@ -97,9 +121,16 @@ final class AddressedWrites {
     }
 
     private static boolean isOvertaken(WriteResult result) {
-        return result instanceof WriteResult.Refused(Refusal refusal)
-                && (refusal.reason() == Refusal.Reason.KEY_MOVED
-                        || refusal.reason() == Refusal.Reason.ALREADY_EXISTS);
+        return result instanceof WriteResult.Refused(Refusal refusal) && isOvertaken(refusal);
+    }
+
+    private static boolean isOvertaken(BatchResult result) {
+        return result instanceof BatchResult.Refused(_, Refusal refusal) && isOvertaken(refusal);
+    }
+
+    private static boolean isOvertaken(Refusal refusal) {
+        return refusal.reason() == Refusal.Reason.KEY_MOVED
+                || refusal.reason() == Refusal.Reason.ALREADY_EXISTS;
     }
 
     private static void requireSameKey(EntityId id, EntityBody body) {

@@ -87,6 +87,11 @@ final class ApiException extends RuntimeException {
                 : new ApiException(code, refusal.message());
     }
 
+    /** The same with another message. */
+    ApiException about(String message) {
+        return new ApiException(code, message, allowedMethods);
+    }
+
     ErrorCode code() {
         return code;
     }

@@ -120,7 +120,7 @@ record EntityBody(Optional<EntityKey> key, List<GivenField> fields) {
     }
 
     /** What follows the API's base in an absolute URL, or a leading slash. */
-    private static String relative(String url) {
+    static String relative(String url) {
         int base = url.indexOf(ApiController.BASE + "/");
         if (base >= 0) {
             return url.substring(base + ApiController.BASE.length() + 1);

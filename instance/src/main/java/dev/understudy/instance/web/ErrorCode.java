@@ -5,6 +5,7 @@ import io.micronaut.http.HttpStatus;
 /** What went wrong with a request; the text is stable, and listed in {@code docs/errors.md}. */
 enum ErrorCode {
     BAD_REQUEST("BadRequest", HttpStatus.BAD_REQUEST),
+    INVALID_BATCH("InvalidBatch", HttpStatus.BAD_REQUEST),
     INVALID_ENCODING("InvalidEncoding", HttpStatus.BAD_REQUEST),
     INVALID_JSON("InvalidJson", HttpStatus.BAD_REQUEST),
     INVALID_FIELD("InvalidField", HttpStatus.BAD_REQUEST),
@@ -18,8 +19,10 @@ enum ErrorCode {
     METHOD_NOT_ALLOWED("MethodNotAllowed", HttpStatus.METHOD_NOT_ALLOWED),
     OWNED_ELSEWHERE("OwnedElsewhere", HttpStatus.METHOD_NOT_ALLOWED),
     ALREADY_EXISTS("AlreadyExists", HttpStatus.CONFLICT),
+    DELTA_TOO_OLD("DeltaTooOld", HttpStatus.GONE),
     PRECONDITION_FAILED("PreconditionFailed", HttpStatus.PRECONDITION_FAILED),
     REQUEST_TOO_LARGE("RequestTooLarge", HttpStatus.REQUEST_ENTITY_TOO_LARGE),
+    BATCH_TOO_LARGE("BatchTooLarge", HttpStatus.REQUEST_ENTITY_TOO_LARGE),
     TOO_LARGE("TooLarge", HttpStatus.REQUEST_ENTITY_TOO_LARGE),
     URL_TOO_LONG("UrlTooLong", HttpStatus.REQUEST_URI_TOO_LONG),
     UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", HttpStatus.UNSUPPORTED_MEDIA_TYPE),

@@ -18,6 +18,12 @@ sealed interface ResourcePath {
     /** {@code $openapi}. */
     record OpenApi() implements ResourcePath {}
 
+    /** {@code $batch}. */
+    record Batch() implements ResourcePath {}
+
+    /** {@code accounts/Microsoft.Dynamics.CRM.UpsertMultiple}, in any namespace or none. */
+    record Bulk(EntityType type, BulkAction action) implements ResourcePath {}
+
     /** {@code accounts}. */
     record EntitySet(EntityType type) implements ResourcePath {}
 
@@ -72,6 +78,7 @@ sealed interface ResourcePath {
         return switch (raw) {
             case "" -> new Service();
             case "$metadata" -> new Metadata();
+            case "$batch" -> new Batch();
             case "$openapi" -> new OpenApi();
             default -> throw ApiException.notImplemented(raw);
         };
@@ -84,7 +91,11 @@ sealed interface ResourcePath {
         if (rest.equals(List.of("$count"))) {
             return new Count(type);
         }
-        throw ApiException.notImplemented("a path beyond the entity set");
+        Optional<BulkAction> action = BulkAction.named(rest.getFirst());
+        if (rest.size() == 1 && action.isPresent()) {
+            return new Bulk(type, action.get());
+        }
+        throw ApiException.notImplemented("such a path beyond the entity set");
     }
 
     private static ResourcePath part(EntityAddress address, List<String> rest) {

@@ -4,7 +4,6 @@ import dev.understudy.schemas.model.Catalog;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which part of the API answers a request, by what its path names and by its method. */
@@ -14,19 +13,28 @@ final class Routes {
     private final Descriptions descriptions;
     private final EntityReads reads;
     private final SetReads sets;
+    private final WritePlans plans;
     private final EntityWrites writes;
+    private final BulkWrites bulk;
+    private final Batches batches;
 
     Routes(
             Catalog catalog,
             Descriptions descriptions,
             EntityReads reads,
             SetReads sets,
-            EntityWrites writes) {
+            WritePlans plans,
+            EntityWrites writes,
+            BulkWrites bulk,
+            Batches batches) {
         this.catalog = catalog;
         this.descriptions = descriptions;
         this.reads = reads;
         this.sets = sets;
+        this.plans = plans;
         this.writes = writes;
+        this.bulk = bulk;
+        this.batches = batches;
     }
 
     /** The answer; what is refused is an exception. */
@@ -36,70 +44,63 @@ final class Routes {
             case ResourcePath.Service _ -> described(request, descriptions::service);
             case ResourcePath.Metadata _ -> described(request, descriptions::metadata);
             case ResourcePath.OpenApi _ -> described(request, descriptions::openApi);
-            case ResourcePath.EntitySet(var type) ->
+            case ResourcePath.Batch _ ->
                     switch (request.method()) {
-                        case "GET", "HEAD" -> sets.read(request, type);
-                        case "POST" -> writes.create(request, type);
-                        default -> throw notAllowed("an entity set is read, or posted to", "POST");
+                        case "POST" -> batches.answer(request, this::answer);
+                        default -> throw notAllowed("a batch is posted", "POST");
                     };
-            case ResourcePath.Count(var type) ->
+            case ResourcePath.Bulk(var type, var action) ->
                     switch (request.method()) {
-                        case "GET", "HEAD" -> reads.count(request, type);
-                        default -> throw notAllowed("a count is read");
+                        case "POST" -> bulk.write(request, type, action);
+                        default -> throw notAllowed("an action is posted", "POST");
                     };
-            case ResourcePath.Entity(var address) ->
-                    switch (request.method()) {
-                        case "GET", "HEAD" -> reads.entity(request, address);
-                        case "PATCH" -> writes.upsert(request, address);
-                        case "DELETE" -> writes.delete(request, address);
-                        default ->
-                                throw notAllowed(
-                                        "an entity is read, patched or deleted", "PATCH", "DELETE");
-                    };
-            case ResourcePath.Property(var address, var field) ->
-                    switch (request.method()) {
-                        case "GET", "HEAD" -> reads.property(request, address, field);
-                        case "PUT" -> writes.set(request, address, field);
-                        case "DELETE" -> writes.clear(request, address, field);
-                        default -> throw onPart();
-                    };
-            case ResourcePath.RawValue(var address, var field) ->
-                    switch (request.method()) {
-                        case "GET", "HEAD" -> reads.rawValue(request, address, field);
-                        default -> throw notAllowed("a raw value is read");
-                    };
-            case ResourcePath.Navigation(var address, var reference) ->
-                    switch (request.method()) {
-                        case "GET", "HEAD" -> reads.referred(request, address, reference);
-                        default -> throw notAllowed("write to the entity itself, or to /$ref");
-                    };
-            case ResourcePath.Link(var address, var reference) ->
-                    switch (request.method()) {
-                        case "GET", "HEAD" -> reads.link(request, address, reference);
-                        case "PUT" -> writes.link(request, address, reference);
-                        case "DELETE" -> writes.clear(request, address, reference);
-                        default -> throw onPart();
-                    };
+            case ResourcePath.EntitySet(var type) when isRead(request) -> sets.read(request, type);
+            case ResourcePath.Count(var type) when isRead(request) -> reads.count(request, type);
+            case ResourcePath.Entity(var address) when isRead(request) ->
+                    reads.entity(request, address);
+            case ResourcePath.Property(var address, var field) when isRead(request) ->
+                    reads.property(request, address, field);
+            case ResourcePath.RawValue(var address, var field) when isRead(request) ->
+                    reads.rawValue(request, address, field);
+            case ResourcePath.Navigation(var address, var reference) when isRead(request) ->
+                    reads.referred(request, address, reference);
+            case ResourcePath.Link(var address, var reference) when isRead(request) ->
+                    reads.link(request, address, reference);
+            case ResourcePath.EntitySet _ -> write(request, path, "POST");
+            case ResourcePath.Entity _ -> write(request, path, "PATCH", "DELETE");
+            case ResourcePath.Property _, ResourcePath.Link _ ->
+                    write(request, path, "PUT", "DELETE");
+            case ResourcePath.Count _, ResourcePath.RawValue _, ResourcePath.Navigation _ ->
+                    throw notAllowed("this is only read", "GET", "HEAD");
         };
+    }
+
+    private MutableHttpResponse<byte[]> write(
+            ApiRequest request, ResourcePath path, String... methods) {
+        PlannedWrite planned =
+                plans.plan(request, path)
+                        .orElseThrow(() ->
+                                notAllowed(
+                                        "this is read, or written by " + String.join(", ", methods),
+                                        Stream.concat(Stream.of("GET", "HEAD"), Stream.of(methods))
+                                                .toArray(String[]::new)));
+        return writes.write(request, planned);
     }
 
     private static MutableHttpResponse<byte[]> described(
             ApiRequest request, Function<ApiRequest, MutableHttpResponse<byte[]>> description) {
-        return switch (request.method()) {
-            case "GET", "HEAD" -> description.apply(request);
-            default -> throw notAllowed("a description is read");
-        };
+        if (!isRead(request)) {
+            throw notAllowed("a description is read", "GET", "HEAD");
+        }
+        return description.apply(request);
     }
 
-    private static ApiException onPart() {
-        return notAllowed("a part of an entity is read, put or deleted", "PUT", "DELETE");
+    private static boolean isRead(ApiRequest request) {
+        return request.method().equals("GET") || request.method().equals("HEAD");
     }
 
-    private static ApiException notAllowed(String message, String... others) {
+    private static ApiException notAllowed(String message, String... methods) {
         return ApiException.notAllowed(
-                ErrorCode.METHOD_NOT_ALLOWED,
-                message,
-                Stream.concat(Stream.of("GET", "HEAD"), Stream.of(others))
-                        .collect(Collectors.joining(", ")));
+                ErrorCode.METHOD_NOT_ALLOWED, message, String.join(", ", methods));
     }
 }

@@ -31,6 +31,7 @@ final class SetReads {
     private final EntityQueries queries;
     private final EntityJson json;
     private final PageLinks links;
+    private final ChangeReads changes;
     private final WebConfiguration limits;
 
     SetReads(
@@ -38,16 +39,21 @@ final class SetReads {
             EntityQueries queries,
             EntityJson json,
             PageLinks links,
+            ChangeReads changes,
             WebConfiguration limits) {
         this.catalog = catalog;
         this.queries = queries;
         this.json = json;
         this.links = links;
+        this.changes = changes;
         this.limits = limits;
     }
 
     MutableHttpResponse<byte[]> read(ApiRequest request, EntityType type) {
         QueryOptions options = QueryString.options(request);
+        if (request.preferences().trackChanges() || options.value(ChangeReads.TOKEN).isPresent()) {
+            return changes.read(request, type, options);
+        }
         SetQuery query = options.query(catalog, type, limits.query());
         return query.grouping().isPresent()
                 ? groups(request, type, query.grouping().get(), query.paging().top())

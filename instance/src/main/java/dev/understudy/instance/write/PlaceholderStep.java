@@ -13,9 +13,11 @@ import dev.understudy.store.StoreTransaction;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +38,28 @@ final class PlaceholderStep implements WriteStep.PreOperation {
 
     @Override
     public Optional<Refusal> before(Operation operation) {
-        List<NewReference> references = newReferences(operation);
+        return beforeAll(List.of(operation));
+    }
+
+    @Override
+    public Optional<Refusal> beforeAll(List<Operation> operations) {
+        Set<EntityId> written = new HashSet<>();
+        operations.forEach(operation -> written.add(operation.request().id()));
+        List<NewReference> references = new ArrayList<>();
+        for (Operation operation : operations) {
+            newReferences(operation).stream()
+                    .filter(reference -> !written.contains(reference.target()))
+                    .forEach(references::add);
+        }
+        return references.isEmpty()
+                ? Optional.empty()
+                : before(operations.getFirst().transaction(), references);
+    }
+
+    private Optional<Refusal> before(StoreTransaction transaction, List<NewReference> references) {
         List<NewReference> strict = references.stream().filter(this::mustHaveArrived).toList();
         List<NewReference> lenient =
                 references.stream().filter(reference -> !mustHaveArrived(reference)).toList();
-        StoreTransaction transaction = operation.transaction();
         Optional<Refusal> refusal =
                 strict.isEmpty()
                         ? Optional.empty()
@@ -72,10 +91,7 @@ final class PlaceholderStep implements WriteStep.PreOperation {
             if (key == null || before.filter(old -> key.equals(old.reference(field))).isPresent()) {
                 continue;
             }
-            EntityId target = new EntityId(catalog.target(field), key);
-            if (!target.equals(operation.request().id())) {
-                references.add(new NewReference(field, target));
-            }
+            references.add(new NewReference(field, new EntityId(catalog.target(field), key)));
         }
         return references;
     }

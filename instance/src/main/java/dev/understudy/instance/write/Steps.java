@@ -30,6 +30,10 @@ final class Steps {
         return first(preOperation, step -> step.before(operation));
     }
 
+    Optional<Refusal> preOperations(List<Operation> operations) {
+        return first(preOperation, step -> step.beforeAll(operations));
+    }
+
     Optional<Refusal> postOperation(Operation operation) {
         return first(postOperation, step -> step.after(operation));
     }

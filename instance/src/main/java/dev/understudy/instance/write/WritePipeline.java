@@ -10,6 +10,7 @@ import io.micronaut.context.annotation.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -43,14 +44,12 @@ public final class WritePipeline {
      * @throws dev.understudy.store.StoreException if the database is away
      */
     public WriteResult write(WriteRequest request) {
-        Optional<Refusal> refusal =
-                ownership.refusal(request.id().type()).or(() -> steps.preValidation(request));
+        Optional<Refusal> refusal = validated(request);
         if (refusal.isPresent()) {
             return new WriteResult.Refused(refusal.get());
         }
         try {
-            return store.write(
-                    transaction -> write(transaction, References.resolved(transaction, request)));
+            return store.write(transaction -> write(transaction, request));
         } catch (RefusedWriteException e) {
             return new WriteResult.Refused(e.refusal());
         } catch (RowRefusedException e) {
@@ -58,8 +57,29 @@ public final class WritePipeline {
         }
     }
 
-    private WriteResult write(StoreTransaction transaction, WriteRequest request) {
-        Optional<EntityRow> before = transaction.lock(request.id());
+    /** The refusal that needs no transaction. */
+    Optional<Refusal> validated(WriteRequest request) {
+        return ownership.refusal(request.id().type()).or(() -> steps.preValidation(request));
+    }
+
+    /** Within a transaction that may hold other writes. */
+    WriteResult write(StoreTransaction transaction, WriteRequest request) {
+        WriteRequest resolved = References.resolved(transaction, request);
+        Decided decided = decided(transaction, resolved, transaction.lock(resolved.id()));
+        save(decided);
+        return decided.result();
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param eventContent what the change event tells
+     */
+    record Decided(Operation operation, EntityContent eventContent, WriteResult result) {}
+
+    /** What a request means for the row that is locked; a refusal is an exception. */
+    Decided decided(
+            StoreTransaction transaction, WriteRequest request, Optional<EntityRow> before) {
         Version floor =
                 before.map(EntityRow::version)
                         .filter(version -> !version.equals(Version.NONE))
@@ -68,18 +88,23 @@ public final class WritePipeline {
         return switch (WriteRules.decide(before, floor, request, changedAt)) {
             case Decision.Insert(EntityRow given) -> {
                 EntityRow after = withoutAliases(transaction, given);
-                save(new Operation(request, transaction, before, after), after.content());
-                yield new WriteResult.Created(after);
+                yield new Decided(
+                        new Operation(request, transaction, before, after),
+                        after.content(),
+                        new WriteResult.Created(after));
             }
             case Decision.Update(EntityRow given) -> {
                 EntityRow after = withoutAliases(transaction, given);
-                save(new Operation(request, transaction, before, after), after.content());
-                yield new WriteResult.Updated(after);
+                yield new Decided(
+                        new Operation(request, transaction, before, after),
+                        after.content(),
+                        new WriteResult.Updated(after));
             }
-            case Decision.Delete(EntityRow marker, EntityContent last) -> {
-                save(new Operation(request, transaction, before, marker), last);
-                yield new WriteResult.Deleted(marker);
-            }
+            case Decision.Delete(EntityRow marker, EntityContent last) ->
+                    new Decided(
+                            new Operation(request, transaction, before, marker),
+                            last,
+                            new WriteResult.Deleted(marker));
             case Decision.Refuse(Refusal refusal) -> throw new RefusedWriteException(refusal);
         };
     }
@@ -93,15 +118,29 @@ public final class WritePipeline {
                 row.changedAt());
     }
 
-    private void save(Operation operation, EntityContent eventContent) {
-        rollBackIf(steps.preOperation(operation));
-        operation.transaction().save(operation.after());
+    private void save(Decided decided) {
+        rollBackIf(steps.preOperation(decided.operation()));
+        decided.operation().transaction().save(decided.operation().after());
+        publish(decided);
+        rollBackIf(steps.postOperation(decided.operation()));
+    }
+
+    /** The same of different entities, with the steps of a stage for all of them at a time. */
+    void saveAll(StoreTransaction transaction, List<Decided> all) {
+        List<Operation> operations = all.stream().map(Decided::operation).toList();
+        rollBackIf(steps.preOperations(operations));
+        transaction.saveAll(operations.stream().map(Operation::after).toList());
+        all.forEach(this::publish);
+        operations.forEach(operation -> rollBackIf(steps.postOperation(operation)));
+    }
+
+    private void publish(Decided decided) {
+        Operation operation = decided.operation();
         publication.publish(
                 operation.transaction(),
                 operation.after(),
-                eventContent,
+                decided.eventContent(),
                 operation.request().traceparent());
-        rollBackIf(steps.postOperation(operation));
     }
 
     private static void rollBackIf(Optional<Refusal> refusal) {
@@ -110,7 +149,7 @@ public final class WritePipeline {
         }
     }
 
-    private static Refusal refusal(WriteRequest request, RowRefusedException refused) {
+    static Refusal refusal(WriteRequest request, RowRefusedException refused) {
         boolean duplicate = refused.sqlState().equals("23505");
         return new Refusal(
                 duplicate ? Refusal.Reason.ALREADY_EXISTS : Refusal.Reason.INVALID_FIELD,

@@ -1,5 +1,6 @@
 package dev.understudy.instance.write;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,11 @@ public sealed interface WriteStep {
     non-sealed interface PreOperation extends WriteStep {
         /** Empty to go on. */
         Optional<Refusal> before(Operation operation);
+
+        /** The same of writes of different entities in one transaction. */
+        default Optional<Refusal> beforeAll(List<Operation> operations) {
+            return operations.stream().map(this::before).flatMap(Optional::stream).findFirst();
+        }
     }
 
     /**

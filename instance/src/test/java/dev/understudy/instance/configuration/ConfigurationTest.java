@@ -61,7 +61,12 @@ final class ConfigurationTest {
             assertThat(BEANS.web(settings))
                     .isEqualTo(
                             new WebConfiguration(
-                                    500, 5000, 1_048_576, 5000, new QueryLimits(30, 200, 10)));
+                                    500,
+                                    5000,
+                                    1_048_576,
+                                    5000,
+                                    new QueryLimits(30, 200, 10),
+                                    new WebConfiguration.Batch(1000, 8_000_000)));
         }
     }
 
@@ -95,7 +100,9 @@ final class ConfigurationTest {
                         Map.entry("understudy.web.query-timeout-ms", "60"),
                         Map.entry("understudy.web.max-filter-depth", "3"),
                         Map.entry("understudy.web.max-filter-terms", "4"),
-                        Map.entry("understudy.web.max-expands", "8"));
+                        Map.entry("understudy.web.max-expands", "8"),
+                        Map.entry("understudy.web.max-batch-requests", "9"),
+                        Map.entry("understudy.web.max-batch-bytes", "3000"));
         assertThat(ConfigurationBeans.KNOWN.names())
                 .containsAll(all.keySet())
                 .contains(
@@ -127,7 +134,14 @@ final class ConfigurationTest {
                                     8, 3, 50, 200, 3000, 77, Schedules.of("a.B = 0 2 * * *; ")));
             assertThat(BEANS.hydration(settings)).isEqualTo(new HydrationConfiguration(9, 0));
             assertThat(BEANS.web(settings))
-                    .isEqualTo(new WebConfiguration(5, 7, 2000, 60, new QueryLimits(3, 4, 8)));
+                    .isEqualTo(
+                            new WebConfiguration(
+                                    5,
+                                    7,
+                                    2000,
+                                    60,
+                                    new QueryLimits(3, 4, 8),
+                                    new WebConfiguration.Batch(9, 3000)));
         }
     }
 
