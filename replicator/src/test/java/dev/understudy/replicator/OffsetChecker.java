@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Checks all the time that every event below a committed offset is in the database. */
 final class OffsetChecker {
-    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(20);
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(50);
 
     final List<String> violations = new CopyOnWriteArrayList<>();
     final AtomicInteger checks = new AtomicInteger();
@@ -48,6 +48,7 @@ final class OffsetChecker {
             } catch (Exception e) {
                 violations.add("cannot check: " + e);
             }
+            LockSupport.parkNanos(BETWEEN_CHECKS.toNanos());
         }
     }
 
@@ -68,7 +69,6 @@ final class OffsetChecker {
             }
         });
         checks.incrementAndGet();
-        LockSupport.parkNanos(BETWEEN_CHECKS.toNanos());
     }
 
     static Map<UUID, Long> rows(Rig rig) throws SQLException {

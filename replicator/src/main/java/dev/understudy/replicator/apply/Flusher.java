@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Empties a buffer: decode, apply to the store, report, and only then let go. Whatever fails stays
+ * Empties buffers: decode, apply to the store, report, and only then let go. Whatever fails stays
  * in the buffer at the step it has reached. One thread's.
  */
 public final class Flusher implements AutoCloseable {
@@ -31,17 +31,20 @@ public final class Flusher implements AutoCloseable {
         this.services = services;
     }
 
-    /** Makes durable what it can of the buffer; never throws. */
-    public FlushResult flush(ApplyBuffer buffer) {
+    /** Makes durable what it can of these buffers; never throws. */
+    public FlushResult flush(List<ApplyBuffer> buffers) {
         long start = System.nanoTime();
         List<Fault> faults = new ArrayList<>();
         try {
-            faults.addAll(settler.settle(buffer.pending()));
-            services.outbox().deliver(buffer.pending()).ifPresent(faults::add);
+            List<Pending> pending = new ArrayList<>();
+            buffers.forEach(buffer -> pending.addAll(buffer.pending()));
+            faults.addAll(settler.settle(pending));
+            services.outbox().deliver(pending).ifPresent(faults::add);
         } catch (RuntimeException e) {
             faults.add(Fault.of(Part.REPLICATOR, e));
         }
-        List<Pending> done = buffer.release();
+        List<Pending> done = new ArrayList<>();
+        buffers.forEach(buffer -> done.addAll(buffer.release()));
         services.metrics().flushed(done, Duration.ofNanos(System.nanoTime() - start));
         return faults.isEmpty()
                 ? new FlushResult.Flushed(done.size())

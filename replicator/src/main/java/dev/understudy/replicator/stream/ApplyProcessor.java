@@ -43,21 +43,24 @@ final class ApplyProcessor implements Processor<byte[], byte[], Void, Void> {
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = Objects.requireNonNull(context).recordMetadata().orElseThrow();
-        Objects.requireNonNull(task)
-                .add(
-                        catalog.byTopic(origin.topic()).orElseThrow(),
-                        new ConsumerRecord<>(
-                                origin.topic(),
-                                origin.partition(),
-                                origin.offset(),
-                                record.timestamp(),
-                                TimestampType.CREATE_TIME,
-                                ConsumerRecord.NULL_SIZE,
-                                ConsumerRecord.NULL_SIZE,
-                                record.key(),
-                                record.value(),
-                                record.headers(),
-                                Optional.empty()));
+        ApplyTask own = Objects.requireNonNull(task);
+        own.add(
+                catalog.byTopic(origin.topic()).orElseThrow(),
+                new ConsumerRecord<>(
+                        origin.topic(),
+                        origin.partition(),
+                        origin.offset(),
+                        record.timestamp(),
+                        TimestampType.CREATE_TIME,
+                        ConsumerRecord.NULL_SIZE,
+                        ConsumerRecord.NULL_SIZE,
+                        record.key(),
+                        record.value(),
+                        record.headers(),
+                        Optional.empty()));
+        if (!own.awaitsMore()) {
+            tasks.flushWhatCameTogether();
+        }
     }
 
     /** The last commit has been; what is still in the buffer was never committed. */

@@ -5,6 +5,7 @@ import dev.understudy.replicator.apply.FlushResult;
 import dev.understudy.replicator.apply.Flusher;
 import dev.understudy.replicator.breaker.Breaker;
 import dev.understudy.schemas.model.CatalogEntry;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -39,10 +40,15 @@ final class ApplyTask {
 
     void add(CatalogEntry entry, ConsumerRecord<byte[], byte[]> record) {
         buffer.add(entry, record, System.nanoTime());
-        boolean more = backlog.taken(partition);
-        if (!more || buffer.size() >= limits.records()) {
+        backlog.taken(partition);
+        if (buffer.size() >= limits.records()) {
             flush();
         }
+    }
+
+    /** Whether more records of it have been polled than have come. */
+    boolean awaitsMore() {
+        return backlog.hasMore(partition);
     }
 
     /** Flushes what has been there for long: left over, or held up behind other tasks. */
@@ -54,10 +60,23 @@ final class ApplyTask {
 
     /** Makes durable what it can, if the breaker lets it; what is left is still pending. */
     void flush() {
-        if (buffer.isEmpty() || !breaker.enter()) {
+        flush(List.of(this));
+    }
+
+    /** The same of several tasks of one thread at once, in one transaction if they are small. */
+    static void flush(List<ApplyTask> tasks) {
+        List<ApplyBuffer> buffers =
+                tasks.stream().map(task -> task.buffer).filter(one -> !one.isEmpty()).toList();
+        if (!buffers.isEmpty()) {
+            tasks.getFirst().flushAll(buffers);
+        }
+    }
+
+    private void flushAll(List<ApplyBuffer> buffers) {
+        if (!breaker.enter()) {
             return;
         }
-        switch (flusher.flush(buffer)) {
+        switch (flusher.flush(buffers)) {
             case FlushResult.Flushed _ -> {
                 breaker.succeeded();
                 halt.reached(FaultHalt.Point.AFTER_FLUSH);

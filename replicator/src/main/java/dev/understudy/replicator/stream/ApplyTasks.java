@@ -1,5 +1,6 @@
 package dev.understudy.replicator.stream;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,18 @@ final class ApplyTasks {
 
     void closed(ApplyTask task) {
         tasks.remove(task.partition(), task);
+    }
+
+    /**
+     * Flushes all tasks of the calling thread, unless one of them is still to be given records that
+     * came with the others.
+     */
+    void flushWhatCameTogether() {
+        List<ApplyTask> own =
+                tasks.values().stream().filter(ApplyTask::belongsToThisThread).toList();
+        if (own.stream().noneMatch(ApplyTask::awaitsMore)) {
+            ApplyTask.flush(own);
+        }
     }
 
     /** The task that owns the partition, if it belongs to the calling thread. */

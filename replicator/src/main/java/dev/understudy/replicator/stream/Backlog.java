@@ -14,9 +14,14 @@ final class Backlog {
         records.merge(partition, count, Integer::sum);
     }
 
-    /** One has come; tells whether there are more. */
-    boolean taken(int partition) {
-        return records.merge(partition, 0, (left, _) -> Math.max(0, left - 1)) > 0;
+    /** One has come. */
+    void taken(int partition) {
+        records.merge(partition, 0, (left, _) -> Math.max(0, left - 1));
+    }
+
+    /** Whether there are more to come. */
+    boolean hasMore(int partition) {
+        return records.getOrDefault(partition, 0) > 0;
     }
 
     /** The partition's task is gone, and with it what Streams held for it. */

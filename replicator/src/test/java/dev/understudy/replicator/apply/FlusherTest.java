@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,7 +40,7 @@ class FlusherTest {
         add(Events.account(1, 1));
         add(Events.account(3, 2, ChangeKind.DELETED));
 
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(4));
+        assertThat(flusher.flush(List.of(buffer))).isEqualTo(new FlushResult.Flushed(4));
         assertThat(bench.receipts())
                 .containsExactly(
                         "us.contoso.crm.Account-0@0 APPLIED null",
@@ -66,7 +67,7 @@ class FlusherTest {
                         nextOffset++));
         add(Events.account(3, 1));
 
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(3));
+        assertThat(flusher.flush(List.of(buffer))).isEqualTo(new FlushResult.Flushed(3));
         assertThat(bench.store.versions).hasSize(2);
         ProducerRecord<byte[], byte[]> letter = bench.deadLetters().getFirst();
         assertThat(letter.key()).isEqualTo(damaged.key());
@@ -98,7 +99,7 @@ class FlusherTest {
                         Optional.empty()));
         add(Events.account(2, 1));
 
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(2));
+        assertThat(flusher.flush(List.of(buffer))).isEqualTo(new FlushResult.Flushed(2));
         assertThat(bench.store.versions).hasSize(1);
         ProducerRecord<byte[], byte[]> letter = bench.deadLetters().getFirst();
         assertThat(Bench.header(letter, DeadLetterHeaders.REASON)).isEqualTo("undecodable");
@@ -110,7 +111,7 @@ class FlusherTest {
         bench.store.refused.add(Events.key(1));
         add(Events.account(1, 1));
 
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(1));
+        assertThat(flusher.flush(List.of(buffer))).isEqualTo(new FlushResult.Flushed(1));
         assertThat(Bench.header(bench.deadLetters().getFirst(), DeadLetterHeaders.REASON))
                 .isEqualTo("refused");
         assertThat(
@@ -126,7 +127,7 @@ class FlusherTest {
     void aPurgeOfTheOwnersIsCountedAndChangesNothing() {
         addPurge(1);
 
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(1));
+        assertThat(flusher.flush(List.of(buffer))).isEqualTo(new FlushResult.Flushed(1));
         assertThat(bench.store.batches).isEmpty();
         assertThat(bench.producer.history()).isEmpty();
         assertThat(
@@ -144,11 +145,11 @@ class FlusherTest {
         add(Events.account(2, 1));
         bench.store.away = true;
 
-        assertThat(failed(flusher.flush(buffer)).part()).isEqualTo(Part.DATABASE);
+        assertThat(failed(flusher.flush(List.of(buffer))).part()).isEqualTo(Part.DATABASE);
         assertThat(buffer.firstPending(PARTITION)).hasValue(0);
         bench.store.away = false;
 
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(2));
+        assertThat(flusher.flush(List.of(buffer))).isEqualTo(new FlushResult.Flushed(2));
         assertThat(buffer.firstPending(PARTITION)).isEmpty();
     }
 
@@ -158,7 +159,7 @@ class FlusherTest {
         add(Events.record(new ProducerRecord<>(PARTITION.topic(), null, null), 0, nextOffset++));
         bench.store.away = true;
 
-        assertThat(failed(flusher.flush(buffer)).part()).isEqualTo(Part.DATABASE);
+        assertThat(failed(flusher.flush(List.of(buffer))).part()).isEqualTo(Part.DATABASE);
         assertThat(bench.deadLetters()).hasSize(1);
         assertThat(buffer.size()).isEqualTo(1);
     }
@@ -169,11 +170,11 @@ class FlusherTest {
         add(Events.account(1, 1));
         bench.producer.sendException = new TimeoutException("no broker");
 
-        assertThat(failed(flusher.flush(buffer)).part()).isEqualTo(Part.KAFKA);
+        assertThat(failed(flusher.flush(List.of(buffer))).part()).isEqualTo(Part.KAFKA);
         assertThat(buffer.firstPending(PARTITION)).hasValue(0);
         bench.producer.sendException = null;
 
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(1));
+        assertThat(flusher.flush(List.of(buffer))).isEqualTo(new FlushResult.Flushed(1));
         assertThat(bench.receipts()).containsExactly("us.contoso.crm.Account-0@0 HYDRATED 1234");
         assertThat(bench.store.batches).containsExactly(1);
     }
@@ -183,8 +184,8 @@ class FlusherTest {
         add(Events.account(1, 1));
         bench.producer.sendException = new IllegalStateException("fenced");
 
-        assertThat(failed(flusher.flush(buffer)).part()).isEqualTo(Part.KAFKA);
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(1));
+        assertThat(failed(flusher.flush(List.of(buffer))).part()).isEqualTo(Part.KAFKA);
+        assertThat(flusher.flush(List.of(buffer))).isEqualTo(new FlushResult.Flushed(1));
         assertThat(bench.receipts()).hasSize(1);
     }
 
@@ -195,10 +196,10 @@ class FlusherTest {
                 Map.of("schema.registry.url", "http://127.0.0.1:1", "max.retries", 0);
 
         try (Flusher cutOff = bench.flusher(away)) {
-            assertThat(failed(cutOff.flush(buffer)).part()).isEqualTo(Part.REGISTRY);
+            assertThat(failed(cutOff.flush(List.of(buffer))).part()).isEqualTo(Part.REGISTRY);
         }
         assertThat(buffer.firstPending(PARTITION)).hasValue(0);
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(1));
+        assertThat(flusher.flush(List.of(buffer))).isEqualTo(new FlushResult.Flushed(1));
     }
 
     @Test
@@ -207,7 +208,7 @@ class FlusherTest {
             add(Events.account(i, 1));
         }
 
-        assertThat(flusher.flush(buffer)).isEqualTo(new FlushResult.Flushed(250));
+        assertThat(flusher.flush(List.of(buffer))).isEqualTo(new FlushResult.Flushed(250));
         assertThat(bench.store.batches).containsExactly(100, 100, 50);
     }
 

@@ -24,6 +24,7 @@ class ApplyTaskTest {
                     new BreakerMetrics(new SimpleMeterRegistry()),
                     Clock.systemUTC());
     private final Backlog backlog = new Backlog();
+    private final ApplyTasks tasks = new ApplyTasks();
     private int offset;
 
     @AfterEach
@@ -77,22 +78,52 @@ class ApplyTaskTest {
         assertThat(bench.store.batches).isEmpty();
     }
 
+    /** One commit for all, where each partition alone would wait for the others'. */
+    @Test
+    void whatWasPolledTogetherOfSeveralPartitionsIsOneBatch() {
+        ApplyTask first = task(0, Duration.ofHours(1));
+        ApplyTask second = task(1, Duration.ofHours(1));
+        backlog.polled(0, 3);
+        backlog.polled(1, 2);
+
+        add(first, 3);
+        assertThat(bench.store.batches).isEmpty();
+        add(second, 2);
+
+        assertThat(bench.store.batches).containsExactly(5);
+    }
+
     private void add(ApplyTask task, int count) {
         for (int i = 0; i < count; i++) {
             offset++;
             task.add(
                     Events.ACCOUNTS,
-                    Events.record(bench.encoder, Events.account(offset, 1), 0, offset));
+                    Events.record(
+                            bench.encoder, Events.account(offset, 1), task.partition(), offset));
+        }
+        if (!task.awaitsMore()) {
+            tasks.flushWhatCameTogether();
         }
     }
 
     private ApplyTask task(Duration age) {
+        return task(0, age);
+    }
+
+    private ApplyTask task(int partition, Duration age) {
         FlushLimits limits = new FlushLimits(20, Duration.ofMillis(5), age);
-        return new ApplyTask(
-                0,
-                bench.flusher(),
-                new ApplyTopology.Work(
-                        Events.mockRegistry(), bench.services, breaker, limits, FaultHalt.none()),
-                backlog);
+        ApplyTask task =
+                new ApplyTask(
+                        partition,
+                        bench.flusher(),
+                        new ApplyTopology.Work(
+                                Events.mockRegistry(),
+                                bench.services,
+                                breaker,
+                                limits,
+                                FaultHalt.none()),
+                        backlog);
+        tasks.opened(task);
+        return task;
     }
 }
