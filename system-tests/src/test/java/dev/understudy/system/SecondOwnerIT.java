@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -42,9 +41,9 @@ class SecondOwnerIT {
                         SandboxPart.US);
         try (Sandbox sandbox = Sandbox.open(SandboxOptions.defaults().withParts(parts))) {
             int port = freePort();
-            Process second = start(sandbox, port);
             URI url = URI.create("http://127.0.0.1:" + port);
-            try (SourceLoad load = SourceLoad.start(url, 7)) {
+            Process second = start(sandbox, port);
+            try (SourceLoad load = SourceLoad.start(awaitUp(second, url), 7)) {
                 awaitAccepted(load, 100);
                 assertThat(new PlainClient(url).get("/health")).contains("standby");
 
@@ -96,22 +95,10 @@ class SecondOwnerIT {
     }
 
     private Process start(Sandbox sandbox, int port) throws Exception {
-        Path jar =
-                Path.of(System.getProperty("understudy.home", ".."))
-                        .resolve("source-instance/target/source-instance.jar");
+        ServiceJar jar = new ServiceJar("source-instance");
         ProcessBuilder builder =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-jar",
-                                jar.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(Files.createTempFile(directory, "us", ".log").toFile());
-        builder.environment()
-                .putAll(
+                jar.process(
+                        jar.log(directory),
                         Map.of(
                                 "UNDERSTUDY_INSTANCE", "us",
                                 "UNDERSTUDY_CATALOG",
@@ -123,13 +110,16 @@ class SecondOwnerIT {
                                         sandbox.kafka().bootstrapServers(),
                                 "UNDERSTUDY_REGISTRY_URL", sandbox.registry().url(),
                                 "MICRONAUT_SERVER_PORT", String.valueOf(port)));
-        Process process = builder.start();
-        PlainClient client = new PlainClient(URI.create("http://127.0.0.1:" + port));
+        return builder.start();
+    }
+
+    private static URI awaitUp(Process process, URI url) throws Exception {
+        PlainClient client = new PlainClient(url);
         Eventually.holds(
                 "the second process is up",
                 Duration.ofSeconds(60),
                 () -> process.isAlive() && isUp(client));
-        return process;
+        return url;
     }
 
     private static boolean isUp(PlainClient client) throws InterruptedException {

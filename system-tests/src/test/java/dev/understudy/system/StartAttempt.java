@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,26 +21,10 @@ record StartAttempt(int exitCode, List<String> lines) {
     static StartAttempt of(
             String module, Path directory, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        Path home = Path.of(System.getProperty("understudy.home", ".."));
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-jar",
-                                home.resolve(module + "/target/" + module + ".jar").toString()));
-        command.addAll(List.of(arguments));
-        Path log = Files.createTempFile(directory, module, ".log");
+        ServiceJar jar = new ServiceJar(module);
+        Path log = jar.log(directory);
         ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("UNDERSTUDY_"));
-        builder.environment().putAll(environment);
+                jar.process(log, environment, arguments).directory(directory.toFile());
         Process process = builder.start();
         try {
             if (!process.waitFor(PATIENCE)) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,12 +51,27 @@ final class Asker implements Loop.Work {
                 loop.await(STANDBY);
                 return;
             }
+            createTopics();
             KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer());
             try {
                 ask(loop, oneAsker, producer);
             } finally {
                 producer.close(CLOSE_BOUND);
             }
+        }
+    }
+
+    /** An owner that has never run must not stand in the way of the others. */
+    private void createTopics() throws InterruptedException {
+        Set<String> owners =
+                catalog.notOwnedBy(settings.instance()).stream()
+                        .map(CatalogEntry::owner)
+                        .collect(Collectors.toSet());
+        for (String owner : owners) {
+            HydrationTopics.create(
+                    settings.bootstrapServers(),
+                    HydrationTopics.requests(owner),
+                    settings.replicationFactor());
         }
     }
 

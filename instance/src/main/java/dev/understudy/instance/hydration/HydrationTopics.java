@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The two topics of hydration, each made by the instance that reads it. */
+/** The topics of hydration, made by whoever comes first. */
 final class HydrationTopics {
     /** A question that is older was asked again. */
     private static final Duration KEPT = Duration.ofDays(1);

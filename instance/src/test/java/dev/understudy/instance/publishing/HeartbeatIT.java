@@ -3,13 +3,10 @@ package dev.understudy.instance.publishing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.schemas.event.Position;
-import dev.understudy.schemas.topic.TopicNames;
 import dev.understudy.store.EntityId;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class HeartbeatIT {
     private final Owner owner = new Owner(Servers.shared());
+    private final Heartbeats heartbeats = new Heartbeats(owner);
 
     @AfterEach
     void close() {
@@ -44,12 +42,12 @@ final class HeartbeatIT {
         try (Publishing publishing = owner.started()) {
             ids.forEach(id -> owner.write(publishing, id));
             written = Instant.now();
-            awaitHeartbeatAfter(written);
+            heartbeats.awaitAfter(written);
         }
         List<Long> next = new ArrayList<>(List.of(0L, 0L, 0L));
         owner.topic().events().forEach(found -> next.set(found.partition(), found.offset() + 1));
 
-        GenericRecord heartbeat = heartbeats().getLast();
+        GenericRecord heartbeat = heartbeats.all().getLast();
         assertThat(offsets(heartbeat)).isEqualTo(next);
         assertThat(heartbeat.get("owner")).hasToString(owner.name);
         Position last =
@@ -62,9 +60,9 @@ final class HeartbeatIT {
         // A publisher that starts anew begins with the ends it finds, which are no lower.
         Instant restarted = Instant.now();
         try (Publishing _ = owner.started()) {
-            awaitHeartbeatAfter(restarted);
+            heartbeats.awaitAfter(restarted);
         }
-        List<Long> after = offsets(heartbeats().getLast());
+        List<Long> after = offsets(heartbeats.all().getLast());
         for (int partition = 0; partition < after.size(); partition++) {
             assertThat(after.get(partition)).isGreaterThanOrEqualTo(next.get(partition));
         }
@@ -77,13 +75,13 @@ final class HeartbeatIT {
             for (int i = 0; i < 300; i++) {
                 owner.write(publishing, id);
             }
-            awaitHeartbeatAfter(Instant.now());
+            heartbeats.awaitAfter(Instant.now());
         }
         List<Topic.Found> events = owner.topic().events();
         assertThat(events).hasSize(300);
-        List<GenericRecord> heartbeats = heartbeats();
-        assertThat(heartbeats).hasSizeGreaterThan(1);
-        for (GenericRecord heartbeat : heartbeats) {
+        List<GenericRecord> all = heartbeats.all();
+        assertThat(all).hasSizeGreaterThan(1);
+        for (GenericRecord heartbeat : all) {
             Position position = Position.parse(heartbeat.get("position").toString());
             List<Long> next = offsets(heartbeat);
             assertThat(events)
@@ -144,26 +142,6 @@ final class HeartbeatIT {
         }
     }
 
-    private void awaitHeartbeatAfter(Instant time) throws Exception {
-        Deadline.await(
-                "a heartbeat comes",
-                () -> {
-                    List<GenericRecord> heartbeats = heartbeats();
-                    return !heartbeats.isEmpty() && time(heartbeats.getLast()).isAfter(time);
-                });
-    }
-
-    private List<GenericRecord> heartbeats() {
-        try (KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
-            deserializer.configure(
-                    Map.of("schema.registry.url", owner.servers.registry().url()), false);
-            String topic = TopicNames.control(owner.name);
-            return Topic.records(owner.servers, topic).stream()
-                    .map(record -> (GenericRecord) deserializer.deserialize(topic, record.value()))
-                    .toList();
-        }
-    }
-
     private List<Long> offsets(GenericRecord heartbeat) {
         Map<?, ?> byTopic = (Map<?, ?>) heartbeat.get("nextOffsets");
         return byTopic.entrySet().stream()
@@ -171,9 +149,5 @@ final class HeartbeatIT {
                 .flatMap(entry -> ((List<?>) entry.getValue()).stream())
                 .map(Long.class::cast)
                 .toList();
-    }
-
-    private static Instant time(GenericRecord heartbeat) {
-        return Instant.EPOCH.plus((Long) heartbeat.get("time"), ChronoUnit.MICROS);
     }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.instance.batch.Schedules;
 import dev.understudy.schemas.event.Version;
-import dev.understudy.schemas.topic.TopicNames;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.RecordState;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
@@ -24,6 +21,7 @@ final class ScheduledIT {
 
     private final Owner owner =
             new Owner(Servers.shared(), new Schedules(Map.of("contoso.crm.Account", ONCE_A_YEAR)));
+    private final Heartbeats heartbeats = new Heartbeats(owner);
 
     @AfterEach
     void close() {
@@ -39,7 +37,7 @@ final class ScheduledIT {
             owner.write(publishing, changed);
             owner.write(publishing, deleted);
             owner.write(publishing, deleted, RecordState.DELETED);
-            awaitHeartbeatAfter(Instant.now());
+            heartbeats.awaitAfter(Instant.now());
             assertThat(publishing.status().published()).isZero();
             assertThat(waiting()).isEqualTo("2");
             assertThat(speaksOfAccounts(lastHeartbeat())).isFalse();
@@ -47,7 +45,7 @@ final class ScheduledIT {
             makeDue();
             Deadline.await("the batch is published", () -> publishing.status().published() == 2);
             assertThat(waiting()).isEqualTo("0");
-            awaitHeartbeatAfter(Instant.now());
+            heartbeats.awaitAfter(Instant.now());
             assertThat(speaksOfAccounts(lastHeartbeat())).isTrue();
         }
         assertThat(owner.topic().events())
@@ -100,38 +98,13 @@ final class ScheduledIT {
         return owner.query("SELECT count(*) FROM understudy.unpublished");
     }
 
-    private void awaitHeartbeatAfter(Instant time) throws Exception {
-        Deadline.await(
-                "a heartbeat comes",
-                () -> {
-                    List<GenericRecord> heartbeats = heartbeats();
-                    return !heartbeats.isEmpty()
-                            && Instant.EPOCH
-                                    .plus(
-                                            (Long) heartbeats.getLast().get("time"),
-                                            ChronoUnit.MICROS)
-                                    .isAfter(time);
-                });
-    }
-
     private GenericRecord lastHeartbeat() {
-        return heartbeats().getLast();
+        return heartbeats.all().getLast();
     }
 
     private boolean speaksOfAccounts(GenericRecord heartbeat) {
         return ((Map<?, ?>) heartbeat.get("nextOffsets"))
                 .keySet().stream()
                         .anyMatch(topic -> topic.toString().equals(owner.topic().entry().topic()));
-    }
-
-    private List<GenericRecord> heartbeats() {
-        try (KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
-            deserializer.configure(
-                    Map.of("schema.registry.url", owner.servers.registry().url()), false);
-            String topic = TopicNames.control(owner.name);
-            return Topic.records(owner.servers, topic).stream()
-                    .map(record -> (GenericRecord) deserializer.deserialize(topic, record.value()))
-                    .toList();
-        }
     }
 }
