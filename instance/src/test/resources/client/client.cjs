@@ -105,6 +105,16 @@ const steps = {
     await refused(400, api.retrieveMultiple({ collection: "contacts", filter: "nothing eq 1" }));
   },
 
+  async "change tracking"() {
+    const all = await api.retrieveMultiple({ collection: "accounts", select: ["name"], trackChanges: true });
+    const id = await api.create({ collection: "accounts", data: account("tracked") });
+    const delta = await api.retrieveMultiple({ collection: "accounts" }, all.oDataDeltaLink);
+    assert.deepEqual(delta.value.map((one) => one.accountId), [id]);
+    await api.deleteRecord({ collection: "accounts", key: id });
+    const next = await api.retrieveMultiple({ collection: "accounts" }, delta.oDataDeltaLink);
+    assert.deepEqual(next.value.map((one) => [one.id, one.reason]), [[id, "deleted"]]);
+  },
+
   async "batches and change sets"() {
     const key = `accountNumber='${run}-batch'`;
     api.startBatch();

@@ -36,7 +36,7 @@ final class ClientIT {
 
             String output = run("node", "client.cjs", url.substring(0, url.indexOf("/api/")));
 
-            assertThat(output.lines()).hasSize(6).allMatch(line -> line.startsWith("ok "));
+            assertThat(output.lines()).hasSize(7).allMatch(line -> line.startsWith("ok "));
         }
     }
 

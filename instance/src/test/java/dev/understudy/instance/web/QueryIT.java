@@ -5,8 +5,11 @@ import static dev.understudy.instance.web.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.PostgresServer;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,19 +25,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 final class QueryIT {
     private static final String MISSING = "accounts(00000000-0000-0000-0000-0000000000ff)";
+    private static Database database;
     private static InstanceServer us;
 
     @BeforeAll
     static void start() {
+        database = PostgresServer.shared().freshDatabase();
         us =
                 InstanceServer.start(
-                        PostgresServer.shared().freshDatabase(),
+                        database,
                         "us",
                         "us.contoso.crm.Account,us.contoso.crm.Contact,us.contoso.crm.Ticket",
                         "understudy.web.page-size=20",
                         "understudy.web.max-page-size=50",
                         "understudy.web.max-filter-depth=10",
-                        "understudy.web.max-expands=3");
+                        "understudy.web.max-expands=3",
+                        "understudy.web.query-timeout-ms=2000");
         account("a1", "Alpine Ski House", "Zermatt", "CH", "12", "1000.50", "2026-01-31T23:30:00Z");
         account("a2", "Blue Yonder", null, "US", "500", "null", "2026-02-01T00:00:00Z");
         account("a3", "O'Neil & Sons", "Cork", "IE", "null", "99.99", "2025-12-31T12:15:30.5Z");
@@ -375,6 +381,41 @@ final class QueryIT {
                                         + encoded("name eq '" + attack.replace("'", "''") + "'")))
                 .isEmpty();
         assertThat(found("accounts?$filter=name%20eq%20'Fabrikam'")).containsExactly("a5");
+    }
+
+    @Test
+    void aQueryThatTakesTooLongIsEnded() throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE contoso_crm.contact IN ACCESS EXCLUSIVE MODE");
+
+            HttpResponse<String> answer = us.get("contacts?$filter=lastName%20eq%20'x'");
+
+            assertError(answer, 429, "QueryTooSlow");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            connection.rollback();
+        }
+        assertThat(us.get("contacts?$filter=lastName%20eq%20'x'").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aUrlHasALimit() {
+        assertError(
+                us.get("accounts?$filter=name%20eq%20'" + "x".repeat(5000) + "'"),
+                414,
+                "UrlTooLong");
+    }
+
+    @Test
+    void aFilterHasALimitOfOperands() {
+        String filter = "name%20in%20('x'" + ",'x'".repeat(200) + ")";
+
+        assertError(us.get("accounts?$filter=" + filter), 400, "QueryTooComplex");
+        assertThat(
+                        us.get("accounts?$filter=name%20in%20('x'" + ",'x'".repeat(150) + ")")
+                                .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
