@@ -24,7 +24,6 @@ enum ErrorCode {
     REQUEST_TOO_LARGE("RequestTooLarge", HttpStatus.REQUEST_ENTITY_TOO_LARGE),
     BATCH_TOO_LARGE("BatchTooLarge", HttpStatus.REQUEST_ENTITY_TOO_LARGE),
     TOO_LARGE("TooLarge", HttpStatus.REQUEST_ENTITY_TOO_LARGE),
-    URL_TOO_LONG("UrlTooLong", HttpStatus.REQUEST_URI_TOO_LONG),
     UNSUPPORTED_MEDIA_TYPE("UnsupportedMediaType", HttpStatus.UNSUPPORTED_MEDIA_TYPE),
     MISSING_REFERENCE("MissingReference", HttpStatus.UNPROCESSABLE_ENTITY),
     DELETED_REFERENCE("DeletedReference", HttpStatus.UNPROCESSABLE_ENTITY),
@@ -53,7 +52,6 @@ enum ErrorCode {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 413 -> REQUEST_TOO_LARGE;
-            case 414 -> URL_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             default -> status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
         };

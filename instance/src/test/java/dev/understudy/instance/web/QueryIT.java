@@ -403,8 +403,8 @@ final class QueryIT {
     void aUrlHasALimit() {
         assertError(
                 us.get("accounts?$filter=name%20eq%20'" + "x".repeat(5000) + "'"),
-                414,
-                "UrlTooLong");
+                413,
+                "RequestTooLarge");
     }
 
     @Test
