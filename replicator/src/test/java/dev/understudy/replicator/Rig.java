@@ -145,8 +145,19 @@ final class Rig implements AutoCloseable {
                 Events.CATALOG,
                 new KafkaConfiguration(kafka.bootstrapServers()),
                 new RegistryConfiguration(registry.url()),
-                ReplicatorConfiguration.defaults(),
+                patient(ReplicatorConfiguration.defaults()),
                 TopicsConfiguration.defaults());
+    }
+
+    /** A broker that was killed may take longer than ten seconds until it answers members again. */
+    private static ReplicatorConfiguration patient(ReplicatorConfiguration defaults) {
+        return new ReplicatorConfiguration(
+                defaults.threads(),
+                defaults.flushRecords(),
+                defaults.flushInterval(),
+                defaults.flushAge(),
+                defaults.commitInterval(),
+                Duration.ofSeconds(30));
     }
 
     DatabaseConfiguration databaseConfiguration() {
