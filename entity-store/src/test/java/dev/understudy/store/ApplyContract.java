@@ -101,6 +101,23 @@ interface ApplyContract extends StoreFixture {
     }
 
     @Test
+    default void whatAStaleEventRefersToIsNotPlaced() {
+        EntityId id = someAccount();
+        EntityId gone = someAccount();
+        EntityId wanted = someAccount();
+        EntityId other = someAccount();
+        apply(upserted(account(id, "newer"), 2));
+
+        store().apply(
+                        List.of(
+                                upserted(withParent(account(id, "older"), gone), 1),
+                                upserted(withParent(account(other, "new"), wanted), 1)));
+
+        assertThat(store().read(gone)).isEmpty();
+        assertPlaceholder(wanted);
+    }
+
+    @Test
     default void deletionKeepsOnlyTheKeyOfAHydratedRow() {
         EntityId id = someAccount();
         apply(upserted(withParent(account(id, "x"), someAccount()), 1));

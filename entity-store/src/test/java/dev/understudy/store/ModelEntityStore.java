@@ -64,8 +64,8 @@ public final class ModelEntityStore implements EntityStore {
                 EntityRow row = row(event);
                 if (!(outcomes[index] instanceof Outcome.Stale)) {
                     rows.put(row, event.metadata().position());
+                    references.addAll(references(row.content()));
                 }
-                references.addAll(references(row.content()));
             }
         }
         references.forEach(rows::place);

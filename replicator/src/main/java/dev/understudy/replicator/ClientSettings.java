@@ -17,6 +17,7 @@ final class ClientSettings {
 
     private static final int MAX_BLOCK_MS = 5000;
     private static final int BATCH_BYTES = 128 * 1024;
+    private static final int LINGER_MS = 100;
 
     private ClientSettings() {}
 
@@ -82,8 +83,8 @@ final class ClientSettings {
         producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         producer.put(ProducerConfig.ACKS_CONFIG, "all");
-        // A flush waits for its reports, and sends them all at once.
-        producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // Longer than it takes to hand over a batch's reports, which are flushed then.
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         producer.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
         producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);

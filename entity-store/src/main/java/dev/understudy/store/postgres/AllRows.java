@@ -1,5 +1,6 @@
 package dev.understudy.store.postgres;
 
+import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
@@ -39,14 +40,20 @@ final class AllRows {
     /** The record states of those that have a row, as they are now. */
     Map<EntityId, RecordState> states(Connection connection, Collection<EntityId> ids)
             throws SQLException {
-        return found(ids, (rows, keys) -> rows.states(connection, keys));
+        return found(ids, (rows, keys) -> rows.lookUps().states(connection, keys));
     }
 
-    /** Adds the same of rows that cannot go before the transaction ends. */
+    /** The versions of those that have a row; an alias has the highest there is. */
+    Map<EntityId, Version> versions(Connection connection, Collection<EntityId> ids)
+            throws SQLException {
+        return found(ids, (rows, keys) -> rows.lookUps().versions(connection, keys));
+    }
+
+    /** Adds the record states of those that have a row, which then cannot go before the commit. */
     void heldStates(
             Statements statements, Collection<EntityId> ids, Map<EntityId, RecordState> states) {
         for (List<EntityId> some : byType(ids)) {
-            of(some.getFirst().type()).heldStates(statements, keys(some), states);
+            of(some.getFirst().type()).lookUps().heldStates(statements, keys(some), states);
         }
     }
 
@@ -61,13 +68,13 @@ final class AllRows {
     /** When those that are placeholders were placed. */
     Map<EntityId, Instant> placements(Connection connection, Collection<EntityId> ids)
             throws SQLException {
-        return found(ids, (rows, keys) -> rows.placements(connection, keys));
+        return found(ids, (rows, keys) -> rows.lookUps().placements(connection, keys));
     }
 
     /** Of these, those that are aliases, with their entities. */
     Map<EntityId, EntityId> aliases(Connection connection, Collection<EntityId> ids)
             throws SQLException {
-        return found(ids, (rows, keys) -> rows.aliases(connection, keys));
+        return found(ids, (rows, keys) -> rows.lookUps().aliases(connection, keys));
     }
 
     /** Inserts placeholders where there is no row. */
@@ -85,9 +92,13 @@ final class AllRows {
 
     private <T> Map<EntityId, T> found(Collection<EntityId> ids, LookUp<T> lookUp)
             throws SQLException {
-        Map<EntityId, T> found = HashMap.newHashMap(ids.size());
-        for (List<EntityId> some : byType(ids)) {
-            found.putAll(lookUp.find(of(some.getFirst().type()), keys(some)));
+        Map<EntityType, List<EntityKey>> keys = new HashMap<>();
+        for (EntityId id : ids) {
+            keys.computeIfAbsent(id.type(), _ -> new ArrayList<>()).add(id.key());
+        }
+        Map<EntityId, T> found = new HashMap<>();
+        for (Map.Entry<EntityType, List<EntityKey>> some : keys.entrySet()) {
+            found.putAll(lookUp.find(of(some.getKey()), some.getValue()));
         }
         return found;
     }

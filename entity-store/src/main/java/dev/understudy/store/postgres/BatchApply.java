@@ -1,9 +1,11 @@
 package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.model.Catalog;
+import dev.understudy.store.EntityId;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.postgres.Batch.Change;
 import dev.understudy.store.postgres.Mode.Claiming;
+import dev.understudy.store.postgres.Mode.Referring;
 import dev.understudy.store.sql.LostRaceException;
 import dev.understudy.store.sql.ProgramLimit;
 import dev.understudy.store.sql.SqlFailure;
@@ -51,6 +53,28 @@ final class BatchApply {
             }
             throw e;
         }
+    }
+
+    /**
+     * Places what is missing, if it is much. Committed before the rows that refer to it are stored,
+     * nobody else who misses the same has to wait for those.
+     *
+     * @return whether nothing is missing any more, as far as it can be said
+     */
+    boolean placeAhead(Statements statements, List<Change> changes) throws SQLException {
+        Outside outside = Outside.of(statements, rows, catalog, changes, Referring.CAREFUL);
+        statements.flush();
+        List<EntityId> missing = outside.missing();
+        if (missing.isEmpty()) {
+            foresight.nothingMissing();
+            return true;
+        }
+        foresight.missing(missing.size());
+        if (missing.size() < Foresight.MUCH) {
+            return false;
+        }
+        rows.place(statements, missing);
+        return true;
     }
 
     /** All changes that the database takes; those that it does not are found by halving. */

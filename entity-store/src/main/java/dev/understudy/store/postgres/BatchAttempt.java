@@ -10,7 +10,6 @@ import dev.understudy.store.postgres.Batch.Change;
 import dev.understudy.store.postgres.Mode.Referring;
 import dev.understudy.store.postgres.Upsert.Sending;
 import dev.understudy.store.purge.Echoes;
-import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -95,7 +94,6 @@ final class BatchAttempt {
         // Here and not in the commit, so that an error can still be told apart and isolated; also
         // where only constraints that are not ours are deferred.
         statements.queue("SET CONSTRAINTS ALL IMMEDIATE");
-        requireReferencesOfStale(changes);
         statements.flush();
         given.forEach(change -> outcomes.putIfAbsent(change.index(), new Outcome.Stale()));
         return outcomes;
@@ -159,7 +157,7 @@ final class BatchAttempt {
 
     private void foresee(List<EntityId> missing) {
         if (!missing.isEmpty()) {
-            foresight.missing();
+            foresight.missing(missing.size());
         } else if (mode.referring() == Referring.CAREFUL) {
             foresight.nothingMissing();
         }
@@ -208,19 +206,6 @@ final class BatchAttempt {
             Duration duration = waited.get(change.id());
             if (duration != null && outcomes.get(change.index()) instanceof Outcome.Applied) {
                 outcomes.put(change.index(), new Outcome.Hydrated(duration));
-            }
-        }
-    }
-
-    /** Which no foreign key looks at: what they refer to is placed all the same. */
-    private void requireReferencesOfStale(List<Change> changes) throws SQLException {
-        List<Change> stale =
-                changes.stream().filter(change -> !outcomes.containsKey(change.index())).toList();
-        if (mode.referring() == Referring.OPTIMISTIC && !stale.isEmpty()) {
-            Outside outside = Outside.of(statements, rows, catalog, stale, Referring.CAREFUL);
-            statements.flush();
-            if (!outside.missing().isEmpty()) {
-                throw new SQLException("a reference is missing", SqlFailure.FOREIGN_KEY);
             }
         }
     }

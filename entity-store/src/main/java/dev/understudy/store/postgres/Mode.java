@@ -25,6 +25,10 @@ record Mode(Claiming claiming, Referring referring) {
         return new Mode(Claiming.CAREFUL, referring);
     }
 
+    Mode referringOptimistically() {
+        return new Mode(claiming, Referring.OPTIMISTIC);
+    }
+
     Mode referringCarefully() {
         return new Mode(claiming, Referring.CAREFUL);
     }

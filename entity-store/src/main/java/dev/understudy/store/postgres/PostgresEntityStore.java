@@ -92,7 +92,7 @@ public final class PostgresEntityStore implements EntityStore {
 
     private Map<Integer, Outcome> apply(Batch batch) {
         String doing = "apply %d changes".formatted(batch.changes().size());
-        Optional<Mode> mode = Optional.of(foresight.mode());
+        Optional<Mode> mode = Optional.of(mode(doing, batch));
         while (mode.isPresent()) {
             Mode attempted = mode.get();
             try {
@@ -111,6 +111,25 @@ public final class PostgresEntityStore implements EntityStore {
                     doing, statements -> batchApply.isolating(statements, batch.changes()));
         } catch (SQLException e) {
             throw SqlFailure.fault(doing, e);
+        }
+    }
+
+    private Mode mode(String doing, Batch batch) {
+        Mode mode = foresight.mode();
+        if (mode.referring() == Referring.OPTIMISTIC || !foresight.isMuchMissing()) {
+            return mode;
+        }
+        try {
+            boolean isPlaced =
+                    transactions.runQueued(
+                            doing,
+                            statements -> batchApply.placeAhead(statements, batch.changes()));
+            return isPlaced ? mode.referringOptimistically() : mode;
+        } catch (SQLException e) {
+            if (SqlFailure.of(e) != SqlFailure.REFUSED) {
+                throw SqlFailure.fault(doing, e);
+            }
+            return mode;
         }
     }
 

@@ -40,7 +40,7 @@ public final class ApplyBuffer {
     /** The lowest offset of the partition that is not durable; a commit must not pass it. */
     public OptionalLong firstPending(TopicPartition partition) {
         return pending.stream()
-                .filter(one -> one.partition().equals(partition))
+                .filter(one -> one.isOf(partition))
                 .mapToLong(one -> one.record().offset())
                 .min();
     }

@@ -1,5 +1,6 @@
 package dev.understudy.replicator.apply;
 
+import dev.understudy.schemas.event.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends reports and waits for their acknowledgement, at least once each. Thread-safe. */
@@ -59,8 +60,12 @@ public final class Outbox implements AutoCloseable {
                     pending.acknowledged();
                 }
             }
+            // Rather than a linger time: all that a flush has to say in few requests, and at once.
+            current.flush();
             return null;
-        } catch (SerializationException e) {
+        } catch (InterruptException e) {
+            return Fault.of(Part.REPLICATOR, e);
+        } catch (RegistryUnavailableException e) {
             return Fault.of(Part.REGISTRY, e);
         } catch (RuntimeException e) {
             replace(current, e);

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Pending {
     private final CatalogEntry entry;
     private final ConsumerRecord<byte[], byte[]> record;
-    private final TopicPartition partition;
     private @Nullable Decoded decoded;
     private @Nullable Settled settled;
     private boolean acknowledged;
@@ -21,7 +20,6 @@ final class Pending {
     Pending(CatalogEntry entry, ConsumerRecord<byte[], byte[]> record) {
         this.entry = entry;
         this.record = record;
-        this.partition = new TopicPartition(record.topic(), record.partition());
     }
 
     CatalogEntry entry() {
@@ -32,13 +30,14 @@ final class Pending {
         return record;
     }
 
-    TopicPartition partition() {
-        return partition;
+    boolean isOf(TopicPartition partition) {
+        return record.partition() == partition.partition()
+                && record.topic().equals(partition.topic());
     }
 
     /** {@code topic-partition@offset}. */
     String origin() {
-        return partition + "@" + record.offset();
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
     @Nullable Decoded decoded() {

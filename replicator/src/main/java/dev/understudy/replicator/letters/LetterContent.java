@@ -3,8 +3,8 @@ package dev.understudy.replicator.letters;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.understudy.schemas.codec.Documents;
+import dev.understudy.schemas.event.WireFormat;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericRecord;
@@ -22,8 +22,6 @@ public record LetterContent(
         Optional<String> schema,
         Optional<JsonNode> content,
         Optional<String> problem) {
-    private static final int HEAD_BYTES = 5;
-
     /**
      * Never throws.
      *
@@ -33,10 +31,10 @@ public record LetterContent(
         if (value == null) {
             return unread(Optional.empty(), "there is no value: its owner has purged the entity");
         }
-        if (value.length < HEAD_BYTES || value[0] != 0) {
+        if (!WireFormat.isSpoken(value)) {
             return unread(Optional.empty(), "not in Confluent's wire format");
         }
-        Optional<Integer> id = Optional.of(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt());
+        Optional<Integer> id = Optional.of(WireFormat.schemaId(value));
         try (KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
             deserializer.configure(registry, false);
             return deserializer.deserialize("", value) instanceof GenericRecord record

@@ -2,6 +2,7 @@ package dev.understudy.replicator.schema;
 
 import dev.understudy.replicator.apply.WriterSchemas;
 import dev.understudy.schemas.event.RegistryUnavailableException;
+import dev.understudy.schemas.event.WireFormat;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.ModelException;
@@ -9,7 +10,6 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * keep the fields that they name. Thread-safe.
  */
 public final class RegistrySchemas implements WriterSchemas, AutoCloseable {
-    private static final int HEAD_BYTES = 5;
     private static final int CACHED = 1000;
 
     /** Of the registry's own error codes, 40401 to 40499. */
@@ -45,10 +44,10 @@ public final class RegistrySchemas implements WriterSchemas, AutoCloseable {
 
     @Override
     public Verdict check(CatalogEntry entry, byte @Nullable [] value) {
-        if (value == null || value.length < HEAD_BYTES || value[0] != 0) {
+        if (value == null || !WireFormat.isSpoken(value)) {
             return new Verdict.Fits();
         }
-        int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+        int id = WireFormat.schemaId(value);
         Map<Integer, Verdict> known =
                 verdicts.computeIfAbsent(entry.topic(), _ -> new ConcurrentHashMap<>());
         Verdict verdict = known.get(id);
@@ -90,7 +89,11 @@ public final class RegistrySchemas implements WriterSchemas, AutoCloseable {
                 return Optional.empty();
             }
             throw new RegistryUnavailableException("the registry answers " + e.getStatus(), e);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // What the client says of a schema that is not Avro's; the decoder will say so too.
+            if (String.valueOf(e.getMessage()).contains("Invalid schema")) {
+                return Optional.empty();
+            }
             throw new RegistryUnavailableException("the registry does not answer", e);
         }
     }

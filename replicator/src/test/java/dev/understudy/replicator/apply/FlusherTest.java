@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeKind;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -232,7 +233,7 @@ class FlusherTest {
 
     private static final class SurprisingHeaders extends RecordHeaders {
         @Override
-        public Header lastHeader(String name) {
+        public Iterator<Header> iterator() {
             throw new IllegalStateException("surprise");
         }
     }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers of a change event: CloudEvents 1.0, Kafka binding, binary mode, with {@code
@@ -16,6 +16,12 @@ import org.apache.kafka.common.header.Headers;
  */
 public final class ChangeEventHeaders {
     static final String CONTENT_TYPE = "application/avro";
+    private static final String SOURCE = "ce_source";
+    private static final String TYPE = "ce_type";
+    private static final String SEQUENCE = "ce_sequence";
+    private static final String POSITION = "ce_position";
+    private static final String TIME = "ce_time";
+    private static final String TRACEPARENT = "traceparent";
     private static final String SOURCE_PREFIX = "/understudy/";
 
     private ChangeEventHeaders() {}
@@ -26,13 +32,13 @@ public final class ChangeEventHeaders {
         add(headers, "content-type", CONTENT_TYPE);
         add(headers, "ce_specversion", "1.0");
         add(headers, "ce_id", id(event.type(), event.key(), metadata.version()));
-        add(headers, "ce_source", SOURCE_PREFIX + metadata.owner());
-        add(headers, "ce_type", event.type().fullName() + metadata.kind().suffix());
+        add(headers, SOURCE, SOURCE_PREFIX + metadata.owner());
+        add(headers, TYPE, event.type().fullName() + metadata.kind().suffix());
         add(headers, "ce_subject", event.key().text());
-        add(headers, "ce_time", metadata.time().toString());
-        add(headers, "ce_sequence", Long.toString(metadata.version().number()));
-        add(headers, "ce_position", metadata.position().text());
-        metadata.traceparent().ifPresent(trace -> add(headers, "traceparent", trace));
+        add(headers, TIME, metadata.time().toString());
+        add(headers, SEQUENCE, Long.toString(metadata.version().number()));
+        add(headers, POSITION, metadata.position().text());
+        metadata.traceparent().ifPresent(trace -> add(headers, TRACEPARENT, trace));
     }
 
     /**
@@ -41,14 +47,30 @@ public final class ChangeEventHeaders {
      * @throws MalformedHeadersException if one is missing or malformed
      */
     public static ChangeMetadata read(EntityType type, Headers headers) {
+        @Nullable Header source = null;
+        @Nullable Header kind = null;
+        @Nullable Header sequence = null;
+        @Nullable Header position = null;
+        @Nullable Header time = null;
+        @Nullable Header traceparent = null;
+        for (Header header : headers) {
+            switch (header.key()) {
+                case SOURCE -> source = header;
+                case TYPE -> kind = header;
+                case SEQUENCE -> sequence = header;
+                case POSITION -> position = header;
+                case TIME -> time = header;
+                case TRACEPARENT -> traceparent = header;
+                default -> {}
+            }
+        }
         return new ChangeMetadata(
-                read(headers, "ce_source", ChangeEventHeaders::owner),
-                read(headers, "ce_type", text -> kind(type, text)),
-                read(headers, "ce_sequence", text -> version(text)),
-                read(headers, "ce_position", Position::parse),
-                read(headers, "ce_time", Instant::parse),
-                Optional.ofNullable(headers.lastHeader("traceparent"))
-                        .map(ChangeEventHeaders::text));
+                parsed(SOURCE, source, ChangeEventHeaders::owner),
+                parsed(TYPE, kind, text -> kind(type, text)),
+                parsed(SEQUENCE, sequence, ChangeEventHeaders::version),
+                parsed(POSITION, position, Position::parse),
+                parsed(TIME, time, EventTime::parse),
+                Optional.ofNullable(traceparent).map(ChangeEventHeaders::text));
     }
 
     /** Unique per owner; a change that is published again has the same. */
@@ -65,7 +87,10 @@ public final class ChangeEventHeaders {
 
     private static ChangeKind kind(EntityType type, String text) {
         for (ChangeKind kind : ChangeKind.values()) {
-            if (text.equals(type.fullName() + kind.suffix())) {
+            int name = text.length() - kind.suffix().length();
+            if (name == type.fullName().length()
+                    && text.startsWith(type.fullName())
+                    && text.endsWith(kind.suffix())) {
                 return kind;
             }
         }
@@ -80,8 +105,7 @@ public final class ChangeEventHeaders {
         return version;
     }
 
-    private static <T> T read(Headers headers, String name, Function<String, T> parse) {
-        Header header = headers.lastHeader(name);
+    private static <T> T parsed(String name, @Nullable Header header, Function<String, T> parse) {
         if (header == null || header.value() == null) {
             throw new MalformedHeadersException("header " + name + " is missing", null);
         }

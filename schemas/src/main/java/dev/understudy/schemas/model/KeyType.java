@@ -8,6 +8,8 @@ public enum KeyType {
     STRING,
     LONG;
 
+    private static final int UUID_LENGTH = 36;
+
     /**
      * The key with this text.
      *
@@ -34,13 +36,17 @@ public enum KeyType {
     }
 
     private static UUID parseUuid(String text) {
-        UUID uuid = java.util.UUID.fromString(text);
-        // UUID.fromString also takes shorter and longer groups, which would give one entity several
-        // texts.
-        if (!uuid.toString().equalsIgnoreCase(text)) {
+        // UUID.fromString also takes signs and shorter and longer groups, which would give one
+        // entity several texts.
+        if (text.length() != UUID_LENGTH
+                || text.charAt(8) != '-'
+                || text.charAt(13) != '-'
+                || text.charAt(18) != '-'
+                || text.charAt(23) != '-'
+                || text.indexOf('+') >= 0) {
             throw new IllegalArgumentException("'" + text + "' is not a UUID");
         }
-        return uuid;
+        return java.util.UUID.fromString(text);
     }
 
     private static long parseLong(String text) {

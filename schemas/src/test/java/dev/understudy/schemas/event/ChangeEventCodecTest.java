@@ -13,9 +13,11 @@ import dev.understudy.schemas.model.SchemaFiles;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -138,6 +140,36 @@ class ChangeEventCodecTest {
                 .isEqualTo(PoisonReason.UNDECODABLE);
         assertThat(reason(record, record.key(), new byte[0])).isEqualTo(PoisonReason.UNDECODABLE);
         assertThat(reason(record, record.key(), cut)).isEqualTo(PoisonReason.UNDECODABLE);
+    }
+
+    @Test
+    void aLengthThatLiesIsPoisonAndTakesNoMemory() {
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+        byte[] value = record.value().clone();
+        // The key's length, a zigzag varint: 36 before, and two thousand million now.
+        int length = 5;
+        assertThat(value[length]).isEqualTo((byte) 72);
+        byte[] liar = new byte[value.length + 4];
+        System.arraycopy(value, 0, liar, 0, length);
+        System.arraycopy(new byte[] {-2, -1, -1, -1, 14}, 0, liar, length, 5);
+        System.arraycopy(value, length + 1, liar, length + 5, value.length - length - 1);
+
+        assertThat(reason(record, record.key(), liar)).isEqualTo(PoisonReason.UNDECODABLE);
+    }
+
+    @Test
+    void anyDamageToTheValueIsPoisonOrAnotherValue() {
+        Random random = new Random(42);
+        ProducerRecord<byte[], byte[]> record = encoder.encode(contact(ChangeKind.UPSERTED));
+        for (int i = 0; i < 20_000; i++) {
+            byte[] value =
+                    Arrays.copyOf(record.value(), 5 + random.nextInt(record.value().length - 4));
+            for (int flips = random.nextInt(4); flips >= 0 && value.length > 5; flips--) {
+                value[5 + random.nextInt(value.length - 5)] = (byte) random.nextInt(256);
+            }
+            Decoded decoded = decoder.decode(CONTACTS, record.key(), value, record.headers());
+            assertThat(decoded).isNotInstanceOf(Decoded.Purged.class);
+        }
     }
 
     @Test

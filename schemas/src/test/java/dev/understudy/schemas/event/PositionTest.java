@@ -24,7 +24,21 @@ class PositionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1", "1:", "1:0", "-1:0/0", "1:0/123456789", "1:g/0", " 1:0/0"})
+    @ValueSource(
+            strings = {
+                "",
+                "1",
+                "1:",
+                "1:0",
+                "-1:0/0",
+                "1:0/123456789",
+                "1:g/0",
+                " 1:0/0",
+                "1:/0",
+                "1/0:0",
+                "A:0/0",
+                "1:0/a"
+            })
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> Position.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

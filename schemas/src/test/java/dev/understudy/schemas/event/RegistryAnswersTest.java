@@ -72,6 +72,13 @@ class RegistryAnswersTest {
     }
 
     @Test
+    void aSchemaThatIsNotAvrosIsPoison() {
+        answer(200, "{\"schemaType\": \"JSON\", \"schema\": \"{}\"}");
+
+        assertThat(((Decoded.Poison) decode()).reason()).isEqualTo(PoisonReason.UNKNOWN_SCHEMA);
+    }
+
+    @Test
     void aRegistryThatHangsIsAFaultAndNotPoison() {
         registry.createContext(
                 "/",

@@ -23,7 +23,9 @@ class KeyTypeTest {
                 "",
                 "7f1b2c3d000040008000-00000000000a",
                 "7f1b2c3d0-000-4000-8000-00000000000a",
-                "zz1b2c3d-0000-4000-8000-00000000000a"
+                "zz1b2c3d-0000-4000-8000-00000000000a",
+                "+f1b2c3d-0000-4000-8000-00000000000a",
+                "7f1b2c3d--000-4000-8000-00000000000a"
             })
     void aMalformedUuidIsRefused(String text) {
         assertThatThrownBy(() -> KeyType.UUID.parse(text))
