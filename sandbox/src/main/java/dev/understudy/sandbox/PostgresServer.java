@@ -18,8 +18,8 @@ public final class PostgresServer implements Part {
     static final Map<String, String> SETTINGS =
             Map.ofEntries(
                     Map.entry("wal_level", "logical"),
-                    Map.entry("max_replication_slots", "20"),
-                    Map.entry("max_wal_senders", "20"),
+                    Map.entry("max_replication_slots", "50"),
+                    Map.entry("max_wal_senders", "50"),
                     Map.entry("max_slot_wal_keep_size", "1GB"),
                     Map.entry("wal_sender_timeout", "5s"),
                     Map.entry("max_connections", "100"),

@@ -169,8 +169,19 @@ final class Owner implements AutoCloseable {
         return new Topic(servers, catalog.entry(account.fullName()));
     }
 
+    /** The server is shared, and has only so many slots. */
     @Override
     public void close() {
         pool.close();
+        try {
+            execute(
+                    """
+                    SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots
+                    WHERE slot_name = '%s' AND NOT active
+                    """
+                            .formatted(slot()));
+        } catch (SQLException _) {
+            // The server may be away: then it is one of the test's own.
+        }
     }
 }
