@@ -1,8 +1,14 @@
 package dev.understudy.store;
 
+import static dev.understudy.store.Contoso.account;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.understudy.store.postgres.PostgresEntityStore;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The contract on PostgreSQL. */
@@ -20,6 +26,21 @@ final class PostgresEntityStoreIT implements EntityStoreContract {
     @AfterAll
     static void close() {
         database.close();
+    }
+
+    @Test
+    void rowsThatAreSavedAtOnceAreOfDifferentEntities() {
+        EntityId id = Contoso.someAccount();
+        List<EntityRow> twice =
+                List.of(hydrated(account(id, "x"), 1), hydrated(account(id, "y"), 1));
+
+        assertThatThrownBy(() ->
+                        store.write(transaction -> {
+                            transaction.saveAll(twice);
+                            return true;
+                        }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(store.read(id)).isEmpty();
     }
 
     @Override

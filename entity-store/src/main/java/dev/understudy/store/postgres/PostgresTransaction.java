@@ -233,12 +233,16 @@ final class PostgresTransaction implements StoreTransaction {
 
     @Override
     public void saveAll(List<EntityRow> all) {
+        Map<EntityId, StoredRow> stored = HashMap.newHashMap(all.size());
+        for (EntityRow row : all) {
+            if (stored.put(row.id(), StoredRow.owned(row)) != null) {
+                throw new IllegalStateException(row.id() + " is to be saved twice at once");
+            }
+        }
         if (care.wanted) {
             all.forEach(this::save);
             return;
         }
-        Map<EntityId, StoredRow> stored = HashMap.newHashMap(all.size());
-        all.forEach(row -> stored.put(row.id(), StoredRow.owned(row)));
         run(
                 "save %d rows".formatted(all.size()),
                 () -> {

@@ -12,6 +12,7 @@ import dev.understudy.service.Settings;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * The configuration records, from the properties {@code understudy.*} and their defaults. Those
@@ -42,7 +43,9 @@ final class ConfigurationBeans {
                     "understudy.web.max-filter-terms",
                     "understudy.web.max-expands",
                     "understudy.web.max-batch-requests",
-                    "understudy.web.max-batch-bytes");
+                    "understudy.web.max-batch-bytes",
+                    "understudy.web.max-batch-answer-bytes",
+                    "understudy.web.batch-timeout-ms");
 
     @Singleton
     KnownProperties known() {
@@ -108,6 +111,9 @@ final class ConfigurationBeans {
                                 "understudy.web.max-expands", WebConfiguration.QUERY.expands())),
                 new WebConfiguration.Batch(
                         settings.whole("understudy.web.max-batch-requests", 1000),
-                        settings.whole("understudy.web.max-batch-bytes", 8_000_000)));
+                        settings.whole("understudy.web.max-batch-bytes", 8_000_000),
+                        settings.whole("understudy.web.max-batch-answer-bytes", 64_000_000),
+                        Duration.ofMillis(
+                                settings.whole("understudy.web.batch-timeout-ms", 60_000))));
     }
 }

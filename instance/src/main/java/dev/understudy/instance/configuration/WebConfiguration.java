@@ -2,6 +2,7 @@ package dev.understudy.instance.configuration;
 
 import dev.understudy.instance.query.QueryLimits;
 import dev.understudy.service.InvalidConfigurationException;
+import java.time.Duration;
 
 /**
  * Properties {@code understudy.web.*}: limits of the Web API.
@@ -28,14 +29,23 @@ public record WebConfiguration(
      *
      * @param maxRequests requests of a batch, and targets of an action, 1 to 100,000
      * @param maxBytes bytes of its body, 1 kB to 10 MB
+     * @param maxAnswerBytes bytes of its answer after which no more of it is done, 1 kB to 1 GB
+     * @param timeout after which no more of it is done, 10 ms to 10 minutes
      */
-    public record Batch(int maxRequests, int maxBytes) {}
+    public record Batch(int maxRequests, int maxBytes, int maxAnswerBytes, Duration timeout) {}
 
     public WebConfiguration {
         InvalidConfigurationException.between(
                 1, 100_000, "understudy.web.max-batch-requests", batch.maxRequests());
         InvalidConfigurationException.between(
                 1000, 10_000_000, "understudy.web.max-batch-bytes", batch.maxBytes());
+        InvalidConfigurationException.between(
+                1000,
+                1_000_000_000,
+                "understudy.web.max-batch-answer-bytes",
+                batch.maxAnswerBytes());
+        InvalidConfigurationException.between(
+                10, 600_000, "understudy.web.batch-timeout-ms", batch.timeout().toMillis());
         InvalidConfigurationException.between(1, 100_000, "understudy.web.page-size", pageSize);
         InvalidConfigurationException.between(
                 pageSize, 100_000, "understudy.web.max-page-size", maxPageSize);

@@ -74,11 +74,13 @@ record Conditions(Fields fields) {
         }
         Operand one = operand(left);
         Operand other = operand(right);
-        if (family(one.type()) != family(other.type())) {
+        if (family(one.type()) != family(other.type())
+                || one instanceof Operand.State != other instanceof Operand.State) {
             throw InvalidQueryException.malformed(
                     "%s compares different types".formatted(operator));
         }
         requireComparable(one, comparison);
+        requireComparable(other, comparison);
         return new Predicate.Compare(one, comparison, other);
     }
 

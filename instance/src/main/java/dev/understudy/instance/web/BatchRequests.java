@@ -71,6 +71,6 @@ final class BatchRequests {
                 }
             }
         }
-        return Json.write(json);
+        return Json.rewrite(json);
     }
 }

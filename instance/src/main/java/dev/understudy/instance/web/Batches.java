@@ -10,7 +10,6 @@ import dev.understudy.schemas.model.Catalog;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,33 +66,55 @@ final class Batches {
                     ErrorCode.REQUEST_TOO_LARGE,
                     "the batch has at most %d bytes".formatted(limits.batch().maxBytes()));
         }
-        List<Multipart.Part> parts =
-                Multipart.parts(new String(body, StandardCharsets.ISO_8859_1), boundary);
-        requireFew(parts.size());
         boolean goOn = request.preferences().continueOnError();
         MultipartAnswer answer = new MultipartAnswer("batchresponse");
         BatchRequests requests = new BatchRequests(request.urls());
-        int total = 0;
-        for (Multipart.Part part : parts) {
-            Optional<String> inner =
-                    part.headers().value("Content-Type").flatMap(Multipart::boundary);
-            int status;
-            if (inner.isPresent()) {
-                List<Multipart.Part> changes = Multipart.parts(part.content(), inner.get());
-                total += changes.size();
-                requireFew(total);
-                status = changeSet(request.urls(), changes, answer);
-            } else {
-                MutableHttpResponse<byte[]> one =
-                        errors.answering(() -> routes.apply(single(requests.read(part))));
-                answer.add(part.headers().value("Content-ID"), one);
-                status = one.code();
-            }
+        long endNs = System.nanoTime() + limits.batch().timeout().toNanos();
+        for (BatchPart part : BatchPart.all(body, boundary, limits.batch().maxRequests())) {
+            Optional<ApiException> exhausted = exhausted(answer, endNs);
+            int status =
+                    switch (part) {
+                        case BatchPart.Single(Multipart.Part single) -> {
+                            MutableHttpResponse<byte[]> one =
+                                    errors.answering(() -> {
+                                        refuse(exhausted);
+                                        return routes.apply(single(requests.read(single)));
+                                    });
+                            answer.add(single.headers().value("Content-ID"), one);
+                            yield one.code();
+                        }
+                        case BatchPart.ChangeSet(List<Multipart.Part> changes) ->
+                                changeSet(request.urls(), changes, exhausted, answer);
+                    };
             if (status >= 400 && !goOn) {
                 break;
             }
         }
         return HttpResponse.ok(answer.bytes()).contentType(answer.contentType());
+    }
+
+    /** Why nothing more of a batch is done. */
+    private Optional<ApiException> exhausted(MultipartAnswer answer, long endNs) {
+        if (answer.size() >= limits.batch().maxAnswerBytes()) {
+            return Optional.of(
+                    new ApiException(
+                            ErrorCode.BATCH_TOO_LARGE,
+                            "not done: the answers before it have reached"
+                                    + " understudy.web.max-batch-answer-bytes"));
+        }
+        return System.nanoTime() - endNs >= 0
+                ? Optional.of(
+                        new ApiException(
+                                ErrorCode.BATCH_TOO_SLOW,
+                                "not done: those before it have taken"
+                                        + " understudy.web.batch-timeout-ms"))
+                : Optional.empty();
+    }
+
+    private static void refuse(Optional<ApiException> exhausted) {
+        if (exhausted.isPresent()) {
+            throw exhausted.get();
+        }
     }
 
     private static ApiRequest single(ApiRequest request) {
@@ -103,38 +124,39 @@ final class Batches {
         return request;
     }
 
-    private void requireFew(int requests) {
-        if (requests > limits.batch().maxRequests()) {
-            throw new ApiException(
-                    ErrorCode.BATCH_TOO_LARGE,
-                    "a batch has at most %d requests".formatted(limits.batch().maxRequests()));
-        }
-    }
-
     /** Adds one answer for each change, or a single one that says why none was done. */
-    private int changeSet(Urls urls, List<Multipart.Part> changes, MultipartAnswer answer) {
+    private int changeSet(
+            Urls urls,
+            List<Multipart.Part> changes,
+            Optional<ApiException> exhausted,
+            MultipartAnswer answer) {
         List<Optional<String>> contentIds =
                 changes.stream().map(change -> change.headers().value("Content-ID")).toList();
         List<MutableHttpResponse<byte[]>> done = new ArrayList<>();
         MutableHttpResponse<byte[]> outcome =
                 errors.answering(() -> {
-                    done.addAll(changed(urls, changes, contentIds));
+                    refuse(exhausted);
+                    int room = limits.batch().maxAnswerBytes() - answer.size();
+                    done.addAll(changed(urls, changes, contentIds, room));
                     return HttpResponse.noContent();
                 });
         if (outcome.code() >= 400) {
             answer.add(Optional.empty(), outcome);
             return outcome.code();
         }
-        MultipartAnswer nested = new MultipartAnswer("changesetresponse");
-        for (int i = 0; i < done.size(); i++) {
-            nested.add(contentIds.get(i), done.get(i));
-        }
-        answer.add(nested);
+        answer.addAll(
+                "changesetresponse",
+                nested -> {
+                    for (int i = 0; i < done.size(); i++) {
+                        nested.add(contentIds.get(i), done.get(i));
+                    }
+                });
         return outcome.code();
     }
 
+    /** The answers; where there is no more room, they show no entities. */
     private List<MutableHttpResponse<byte[]>> changed(
-            Urls urls, List<Multipart.Part> changes, List<Optional<String>> contentIds) {
+            Urls urls, List<Multipart.Part> changes, List<Optional<String>> contentIds, int room) {
         BatchRequests requests = new BatchRequests(urls);
         List<ApiRequest> read = new ArrayList<>();
         List<PlannedWrite> planned = new ArrayList<>();
@@ -158,10 +180,16 @@ final class Batches {
         List<MutableHttpResponse<byte[]>> answers = new ArrayList<>();
         switch (addressed.write(planned, batchWrites::inOrder)) {
             case BatchResult.Committed(List<WriteResult> results) -> {
+                int left = room;
                 for (int i = 0; i < results.size(); i++) {
                     ApiRequest request = read.get(i);
                     WriteResult result = results.get(i);
-                    answers.add(errors.answering(() -> writes.answer(request, result)));
+                    Preferences.Answer form =
+                            left > 0 ? request.preferences().answer() : Preferences.Answer.MINIMAL;
+                    MutableHttpResponse<byte[]> one =
+                            errors.answering(() -> writes.answer(request, result, form));
+                    left -= one.getBody().map(body -> body.length).orElse(0);
+                    answers.add(one);
                 }
             }
             case BatchResult.Refused(int index, Refusal refusal) ->

@@ -29,6 +29,7 @@ enum ErrorCode {
     DELETED_REFERENCE("DeletedReference", HttpStatus.UNPROCESSABLE_ENTITY),
     REFUSED("Refused", HttpStatus.UNPROCESSABLE_ENTITY),
     QUERY_TOO_SLOW("QueryTooSlow", HttpStatus.TOO_MANY_REQUESTS),
+    BATCH_TOO_SLOW("BatchTooSlow", HttpStatus.TOO_MANY_REQUESTS),
     INTERNAL_ERROR("InternalError", HttpStatus.INTERNAL_SERVER_ERROR),
     NOT_IMPLEMENTED("NotImplemented", HttpStatus.NOT_IMPLEMENTED),
     DATABASE_UNAVAILABLE("DatabaseUnavailable", HttpStatus.SERVICE_UNAVAILABLE),

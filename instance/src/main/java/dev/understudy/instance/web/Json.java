@@ -80,6 +80,17 @@ final class Json {
         }
     }
 
+    /** The same, to be read again: a number keeps its exponent, however large that is. */
+    static byte[] rewrite(ObjectNode body) {
+        try {
+            return MAPPER.writer()
+                    .without(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                    .writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw invalid("the body is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
     /** Half a surrogate pair, which an escape can make, is no text, and no database keeps it. */
     private static void requireText(JsonNode node) {
         if (node.isTextual()) {

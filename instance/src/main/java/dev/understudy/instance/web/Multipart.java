@@ -37,8 +37,8 @@ final class Multipart {
                 : Optional.empty();
     }
 
-    /** The parts between boundaries. */
-    static List<Part> parts(String text, String boundary) {
+    /** The parts between boundaries, refused as soon as there are more than this. */
+    static List<Part> parts(String text, String boundary, int atMost) {
         String delimiter = "--" + boundary;
         List<Part> parts = new ArrayList<>();
         int at = text.startsWith(delimiter) ? 0 : next(text, delimiter, 0);
@@ -50,6 +50,11 @@ final class Multipart {
             int line = text.indexOf('\n', from);
             if (line < 0 || !text.substring(from, line).isBlank()) {
                 throw invalid("a boundary stands alone in its line");
+            }
+            if (parts.size() == atMost) {
+                throw new ApiException(
+                        ErrorCode.BATCH_TOO_LARGE,
+                        "the batch has more requests than understudy.web.max-batch-requests");
             }
             at = next(text, delimiter, line);
             int end = text.charAt(at - 2) == '\r' ? at - 2 : at - 1;

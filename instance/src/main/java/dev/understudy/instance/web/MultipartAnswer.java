@@ -6,16 +6,27 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** An answer of several parts, each an answer of its own. */
 final class MultipartAnswer {
     private static final String LINE = "\r\n";
 
     private final String boundary;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream bytes;
 
     MultipartAnswer(String name) {
+        this(name, new ByteArrayOutputStream());
+    }
+
+    private MultipartAnswer(String name, ByteArrayOutputStream bytes) {
         this.boundary = name + "_" + UUID.randomUUID();
+        this.bytes = bytes;
+    }
+
+    /** How many bytes there are so far. */
+    int size() {
+        return bytes.size();
     }
 
     /** Adds an answer to a request that may have had a content ID. */
@@ -39,10 +50,12 @@ final class MultipartAnswer {
     }
 
     /** Adds the answers of a change set. */
-    void add(MultipartAnswer nested) {
+    void addAll(String name, Consumer<MultipartAnswer> answers) {
+        MultipartAnswer nested = new MultipartAnswer(name, bytes);
         write("--" + boundary + LINE);
         write("Content-Type: " + nested.contentType() + LINE + LINE);
-        bytes.writeBytes(nested.bytes());
+        answers.accept(nested);
+        nested.end();
         write(LINE);
     }
 
@@ -50,11 +63,14 @@ final class MultipartAnswer {
         return MediaType.of("multipart/mixed;boundary=" + boundary);
     }
 
+    /** All of it; nothing may be added any more. */
     byte[] bytes() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(bytes.toByteArray());
-        all.writeBytes(("--" + boundary + "--" + LINE).getBytes(StandardCharsets.US_ASCII));
-        return all.toByteArray();
+        end();
+        return bytes.toByteArray();
+    }
+
+    private void end() {
+        write("--" + boundary + "--" + LINE);
     }
 
     private void write(String text) {

@@ -51,8 +51,9 @@ public final class BatchWrites {
             return oneByOne(requests);
         }
         try {
-            return new BatchResult.Committed(
-                    store.write(transaction -> atOnce(transaction, requests, ids)));
+            return store.write(transaction -> atOnce(transaction, requests, ids))
+                    .<BatchResult>map(BatchResult.Committed::new)
+                    .orElseGet(() -> oneByOne(requests));
         } catch (RefusedWriteException | RowRefusedException _) {
             // One by one tells which it was.
             return oneByOne(requests);
@@ -90,9 +91,18 @@ public final class BatchWrites {
         }
     }
 
-    private List<WriteResult> atOnce(
+    /** Empty, with nothing done, if two requests mean one entity: a key may be another's alias. */
+    private Optional<List<WriteResult>> atOnce(
             StoreTransaction transaction, List<WriteRequest> requests, Set<EntityId> ids) {
         Map<EntityId, EntityRow> rows = transaction.lockAll(ids);
+        Set<EntityId> meant = new HashSet<>();
+        for (EntityId id : ids) {
+            EntityRow row = rows.get(id);
+            meant.add(row == null ? id : row.id());
+        }
+        if (meant.size() < ids.size()) {
+            return Optional.empty();
+        }
         List<WritePipeline.Decided> decided = new ArrayList<>();
         for (WriteRequest request : requests) {
             decided.add(
@@ -102,6 +112,6 @@ public final class BatchWrites {
                             Optional.ofNullable(rows.get(request.id()))));
         }
         pipeline.saveAll(transaction, decided);
-        return decided.stream().map(WritePipeline.Decided::result).toList();
+        return Optional.of(decided.stream().map(WritePipeline.Decided::result).toList());
     }
 }

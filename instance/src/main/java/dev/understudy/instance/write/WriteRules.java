@@ -29,6 +29,8 @@ final class WriteRules {
             return new Decision.Refuse(refusal.get());
         }
         Optional<EntityRow> entity = entity(current);
+        // For an alias it is the row of the entity that it stands for.
+        EntityId id = current.map(EntityRow::id).orElse(request.id());
         Version next =
                 current.map(EntityRow::version)
                         .filter(version -> !version.equals(Version.NONE))
@@ -38,11 +40,11 @@ final class WriteRules {
             case WriteRequest.Create create ->
                     entity.isPresent()
                             ? refuse(Reason.ALREADY_EXISTS, create.id(), "exists")
-                            : insert(create.id(), create.given(), next, changedAt);
+                            : insert(id, create.given(), next, changedAt);
             case WriteRequest.Upsert upsert ->
                     entity.isPresent()
                             ? update(entity.get(), upsert.given(), next, changedAt)
-                            : insert(upsert.id(), upsert.given(), next, changedAt);
+                            : insert(id, upsert.given(), next, changedAt);
             case WriteRequest.Delete delete ->
                     entity.isPresent()
                             ? delete(entity.get(), next, changedAt)

@@ -14,6 +14,7 @@ import dev.understudy.service.RegistryConfiguration;
 import dev.understudy.service.Settings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ final class ConfigurationTest {
                                     1_048_576,
                                     5000,
                                     new QueryLimits(30, 200, 10),
-                                    new WebConfiguration.Batch(1000, 8_000_000)));
+                                    new WebConfiguration.Batch(
+                                            1000, 8_000_000, 64_000_000, Duration.ofMinutes(1))));
         }
     }
 
@@ -102,7 +104,9 @@ final class ConfigurationTest {
                         Map.entry("understudy.web.max-filter-terms", "4"),
                         Map.entry("understudy.web.max-expands", "8"),
                         Map.entry("understudy.web.max-batch-requests", "9"),
-                        Map.entry("understudy.web.max-batch-bytes", "3000"));
+                        Map.entry("understudy.web.max-batch-bytes", "3000"),
+                        Map.entry("understudy.web.max-batch-answer-bytes", "4000"),
+                        Map.entry("understudy.web.batch-timeout-ms", "70"));
         assertThat(ConfigurationBeans.KNOWN.names())
                 .containsAll(all.keySet())
                 .contains(
@@ -141,7 +145,8 @@ final class ConfigurationTest {
                                     2000,
                                     60,
                                     new QueryLimits(3, 4, 8),
-                                    new WebConfiguration.Batch(9, 3000)));
+                                    new WebConfiguration.Batch(
+                                            9, 3000, 4000, Duration.ofMillis(70))));
         }
     }
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.instance.Contoso;
+import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.PostgresServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,18 +30,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 final class BatchIT {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
+    private static Database database;
     private static InstanceServer europe;
 
     private final String run = UUID.randomUUID().toString();
 
     @BeforeAll
     static void start() {
+        database = PostgresServer.shared().freshDatabase();
         europe =
                 InstanceServer.start(
-                        PostgresServer.shared().freshDatabase(),
+                        database,
                         "europe",
                         String.join(",", Contoso.ENTRIES),
-                        "understudy.web.max-batch-requests=50");
+                        "understudy.web.max-batch-requests=50",
+                        "understudy.web.max-batch-answer-bytes=20000");
     }
 
     @AfterAll
@@ -158,8 +165,89 @@ final class BatchIT {
         java.util.Arrays.fill(parts, part("GET tickets HTTP/1.1", ""));
 
         assertError(batch(parts), 413, "BatchTooLarge");
+        assertError(send(String.join("", parts)), 413, "BatchTooLarge");
         assertError(
                 europe.send("POST", "$batch", "{\"requests\": []}"), 415, "UnsupportedMediaType");
+    }
+
+    @Test
+    void nothingIsDoneOfABatchThatIsMalformedOrTooLargeFurtherOn() {
+        UUID ticket = UUID.randomUUID();
+        String first = part("PATCH tickets(" + ticket + ") HTTP/1.1", ticket("n"));
+        String[] changes = new String[50];
+        java.util.Arrays.fill(changes, change("1", "POST tickets HTTP/1.1", ticket("n")));
+
+        assertError(batch(first, changeSet().replace("--c--", "no boundary")), 400, "InvalidBatch");
+        assertError(batch(first, changeSet(changes)), 413, "BatchTooLarge");
+        assertError(europe.get("tickets(" + ticket + ")"), 404, "NotFound");
+    }
+
+    @Test
+    void nothingMoreOfABatchIsDoneWhenItsAnswersAreLarge() {
+        String ticket = "tickets(" + UUID.randomUUID() + ")";
+        String large =
+                ticket("l").replace("{", "{\"description\": \"" + "x".repeat(15_000) + "\", ");
+        String read = part("GET " + ticket + " HTTP/1.1", "");
+        String represented = "PATCH " + ticket + " HTTP/1.1\r\nPrefer: return=representation";
+        String write = part("PATCH tickets(" + UUID.randomUUID() + ") HTTP/1.1", ticket("m"));
+        String[] parts = {part("PATCH " + ticket + " HTTP/1.1", large), read, read, write, read};
+
+        assertThat(statuses(batch(parts))).containsExactly("204", "200", "200", "413");
+        assertThat(statuses(send(body(parts), "Prefer", "odata.continue-on-error")))
+                .containsExactly("204", "200", "200", "413", "413");
+        assertThat(europe.get("tickets(ticketNumber='" + run + "-m')").statusCode()).isEqualTo(404);
+        assertThat(
+                        statuses(
+                                batch(
+                                        changeSet(
+                                                change("1", represented, "{}"),
+                                                change("2", represented, "{}"),
+                                                change("3", represented, "{}")))))
+                .containsExactly("200", "200", "204");
+        assertThat(json(europe.get(ticket)).get("@odata.etag").textValue()).isEqualTo("W/\"5\"");
+    }
+
+    @Test
+    void nothingMoreOfABatchIsDoneWhenItHasTakenLong() throws SQLException {
+        String ticket = "tickets(" + UUID.randomUUID() + ")";
+        String body =
+                body(
+                        part("GET contacts HTTP/1.1", ""),
+                        part("PATCH " + ticket + " HTTP/1.1", ticket("s")));
+        try (InstanceServer hasty =
+                        InstanceServer.start(
+                                database,
+                                "europe",
+                                String.join(",", Contoso.ENTRIES),
+                                "understudy.web.query-timeout-ms=200",
+                                "understudy.web.batch-timeout-ms=10");
+                Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            hasty.awaitHealth(200);
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE contoso_crm.contact IN ACCESS EXCLUSIVE MODE");
+            HttpResponse<String> answer = send(hasty, body, "Prefer", "odata.continue-on-error");
+            connection.rollback();
+
+            assertThat(statuses(answer)).as(answer.body()).containsExactly("429", "429");
+            assertThat(answer.body()).contains("\"QueryTooSlow\"", "\"BatchTooSlow\"");
+        }
+        assertThat(europe.get(ticket).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aLargeExponentInAChangeSetIsRefusedAsAnywhere() {
+        HttpResponse<String> answer =
+                batch(
+                        changeSet(
+                                change(
+                                        "1",
+                                        "PATCH tickets(" + UUID.randomUUID() + ") HTTP/1.1",
+                                        ticket("e")),
+                                change("2", "PATCH $1 HTTP/1.1", "{\"title\": 1e99999}")));
+
+        assertThat(statuses(answer)).containsExactly("400");
+        assertThat(answer.body()).contains("\"InvalidField\"", "change 2");
     }
 
     @Test
@@ -288,14 +376,19 @@ final class BatchIT {
     }
 
     private static HttpResponse<String> send(String body, String... headers) {
+        return send(europe, body, headers);
+    }
+
+    private static HttpResponse<String> send(
+            InstanceServer server, String body, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(europe.url("$batch")))
+                HttpRequest.newBuilder(URI.create(server.url("$batch")))
                         .header("Content-Type", "multipart/mixed;boundary=b")
                         .POST(BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return europe.send(request.build());
+        return server.send(request.build());
     }
 
     private static List<String> statuses(HttpResponse<String> answer) {

@@ -148,6 +148,48 @@ final class IdentityIT {
     }
 
     @Test
+    void anEntityAndItsAliasAmongManyAreWrittenOneAfterTheOther() {
+        UUID alias = us.provisionalAccount(number);
+        us.send("PATCH", byNumber, account("Contoso"));
+        String id = json(us.get(byNumber)).get("accountId").textValue();
+        HttpResponse<String> answer =
+                us.send(
+                        "POST",
+                        "accounts/UpsertMultiple",
+                        """
+                        {"Targets": [{"accountId": "%s", "name": "renamed"},
+                                     {"accountId": "%s", "city": "Bern"}]}
+                        """
+                                .formatted(alias, id));
+
+        assertThat(id).isNotEqualTo(alias.toString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        JsonNode read = json(us.get(byNumber));
+        assertThat(read.get("name").textValue()).isEqualTo("renamed");
+        assertThat(read.get("city").textValue()).isEqualTo("Bern");
+        assertThat(read.get("@odata.etag").textValue()).isEqualTo("W/\"3\"");
+        assertThat(us.published())
+                .filteredOn(one -> one.row().id().key().text().equals(id))
+                .extracting(one -> one.row().version().number())
+                .endsWith(2L, 3L);
+    }
+
+    @Test
+    void aWriteToTheAliasOfADeletedEntityBringsTheEntityBack() {
+        UUID alias = us.provisionalAccount(number);
+        us.send("PATCH", byNumber, account("Contoso"));
+        String id = json(us.get(byNumber)).get("accountId").textValue();
+        us.send("DELETE", "accounts(" + id + ")", "");
+        String body = account("back").replace("{", "{\"accountNumber\": \"" + number + "\", ");
+        HttpResponse<String> answer = us.send("PATCH", "accounts(" + alias + ")", body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+        assertThat(answer.headers().firstValue("OData-EntityId"))
+                .contains(us.url("accounts(" + id + ")"));
+        assertThat(json(us.get("accounts(" + id + ")")).get("name").textValue()).isEqualTo("back");
+    }
+
+    @Test
     void aLinkIsReadSetAndTakenAway() {
         us.send("PATCH", byNumber, account("parent"));
         String id = json(us.get(byNumber)).get("accountId").textValue();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queries as OData 4.01's URL conventions describe them, on few rows that one can see through. */
 @Timeout(120)
@@ -369,6 +370,18 @@ final class QueryIT {
                 us.get("accounts?" + query.replace(" ", "%20").replace("'x", "%27x")),
                 status,
                 code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "priority gt @understudy.state",
+                "priority eq @understudy.state",
+                "@understudy.state ne priority",
+                "@understudy.state lt account/@understudy.state"
+            })
+    void aRecordStateIsComparedOnlyWithStatesAndHasNoOrder(String filter) {
+        assertError(us.get("tickets?$filter=" + encoded(filter)), 400, "InvalidQuery");
     }
 
     @Test

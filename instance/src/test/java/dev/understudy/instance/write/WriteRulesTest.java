@@ -47,6 +47,17 @@ final class WriteRulesTest {
     }
 
     @Test
+    void aDeletedEntityComesBackUnderItsOwnKeyIfAnAliasIsWritten() {
+        EntityRow marker = Tickets.bare(Contoso.id(TICKET, 2), RecordState.DELETED, 7);
+        WriteRequest request = Tickets.upsert(NONE, Tickets.complete().toArray(GivenField[]::new));
+
+        assertThat(decide(Optional.of(marker), request))
+                .isInstanceOfSatisfying(
+                        Decision.Insert.class,
+                        insert -> assertThat(insert.after().id()).isEqualTo(marker.id()));
+    }
+
+    @Test
     void whatMayHaveBeenPurgedComesBackAboveTheFloor() {
         Version floor = new Version(7);
         WriteRequest create = Tickets.create(Tickets.complete());
