@@ -51,7 +51,8 @@ final class AllRows {
 
     /** Adds the record states of those that have a row, which then cannot go before the commit. */
     void heldStates(
-            Statements statements, Collection<EntityId> ids, Map<EntityId, RecordState> states) {
+            Statements statements, Collection<EntityId> ids, Map<EntityId, RecordState> states)
+            throws SQLException {
         for (List<EntityId> some : byType(ids)) {
             of(some.getFirst().type()).lookUps().heldStates(statements, keys(some), states);
         }

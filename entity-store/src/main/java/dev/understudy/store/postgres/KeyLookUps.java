@@ -63,8 +63,9 @@ final class KeyLookUps {
     }
 
     /** Adds the same of rows that cannot go before the transaction ends. */
-    void heldStates(
-            Statements statements, List<EntityKey> keys, Map<EntityId, RecordState> states) {
+    void heldStates(Statements statements, List<EntityKey> keys, Map<EntityId, RecordState> states)
+            throws SQLException {
+        statements.makeRoomFor(keys.size());
         statements.queue(
                 heldStates,
                 keyArray(keys),

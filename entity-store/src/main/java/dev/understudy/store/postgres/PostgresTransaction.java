@@ -174,7 +174,9 @@ final class PostgresTransaction implements StoreTransaction {
 
     private void look(Collection<EntityId> ids, Consumer<Map<EntityId, RecordState>> then) {
         Map<EntityId, RecordState> states = new HashMap<>();
-        rows.heldStates(statements, ids, states);
+        run(
+                "look at %d rows".formatted(ids.size()),
+                () -> rows.heldStates(statements, ids, states));
         statements.then(() -> then.accept(withoutAliases(states)));
     }
 

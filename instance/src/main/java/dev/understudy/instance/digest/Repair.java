@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,7 +55,7 @@ final class Repair {
             int entities = 0;
             int deletions = 0;
             for (Map.Entry<EntityId, Version> one : sorted.entrySet()) {
-                Optional<EntityRow> row = transaction.lock(one.getKey());
+                Optional<EntityRow> row = held(transaction, one.getKey());
                 if (row.isPresent() && !row.get().id().equals(one.getKey())) {
                     // The key stands for another entity: no event of this key is true.
                     continue;
@@ -67,6 +68,16 @@ final class Repair {
             }
             return new Repaired(entities, deletions);
         });
+    }
+
+    /** What has no row gets a placeholder: a lock on nothing would let another writer create it. */
+    private static Optional<EntityRow> held(StoreTransaction transaction, EntityId id) {
+        Optional<EntityRow> row = transaction.lock(id);
+        if (row.isPresent()) {
+            return row;
+        }
+        transaction.place(List.of(id));
+        return transaction.lock(id);
     }
 
     private EntityRow next(

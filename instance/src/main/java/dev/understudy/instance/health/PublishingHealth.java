@@ -2,6 +2,7 @@ package dev.understudy.instance.health;
 
 import dev.understudy.instance.publishing.PublishingStatus;
 import dev.understudy.instance.publishing.PublishingStatus.Phase;
+import dev.understudy.instance.snapshot.Republication;
 import dev.understudy.instance.snapshot.Snapshots;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.Publishers;
@@ -24,10 +25,12 @@ final class PublishingHealth implements HealthIndicator {
 
     private final PublishingStatus status;
     private final Snapshots snapshots;
+    private final Republication republication;
 
-    PublishingHealth(PublishingStatus status, Snapshots snapshots) {
+    PublishingHealth(PublishingStatus status, Snapshots snapshots, Republication republication) {
         this.status = status;
         this.snapshots = snapshots;
+        this.republication = republication;
     }
 
     @Override
@@ -47,6 +50,9 @@ final class PublishingHealth implements HealthIndicator {
                         details.put(
                                 snapshot.epoch().isPresent() ? "publishing again" : "snapshot",
                                 snapshot.words()));
+        if (!republication.leftOut().isEmpty()) {
+            details.put("too large to publish again", republication.leftOut().toString());
+        }
         return details;
     }
 

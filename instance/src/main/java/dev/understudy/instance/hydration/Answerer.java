@@ -3,7 +3,6 @@ package dev.understudy.instance.hydration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.instance.snapshot.Republication;
-import dev.understudy.instance.write.RefusedWriteException;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityType;
@@ -19,10 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +45,7 @@ final class Answerer implements TopicReader.Handler {
     private final Counts counts;
 
     /** What was answered. */
-    record Counts(Counter known, Counter unknown) {}
+    record Counts(Counter known, Counter unknown, Counter undeliverable) {}
 
     Answerer(
             String owner,
@@ -64,49 +70,67 @@ final class Answerer implements TopicReader.Handler {
                     .ifPresent(id -> byId.computeIfAbsent(id, _ -> new HashSet<>()).add(question));
         }
         List<EntityId> ids = List.copyOf(byId.keySet());
-        Set<EntityId> known = new HashSet<>();
-        for (int from = 0; from < ids.size(); from += ROWS_LOCKED) {
-            known.addAll(publish(ids.subList(from, Math.min(ids.size(), from + ROWS_LOCKED))));
-        }
-        List<Question> unknown =
+        Map<EntityId, RecordState> states = store.states(ids);
+        // First what may fail without a trace: what is published stays in the WAL.
+        tell(
                 ids.stream()
-                        .filter(id -> !known.contains(id))
+                        .filter(id -> !isKnown(states.get(id)))
                         .flatMap(id -> byId.getOrDefault(id, Set.of()).stream())
-                        .toList();
-        tell(unknown);
-        counts.known().increment(known.size());
-        counts.unknown().increment(unknown.size());
-    }
-
-    /** One that is too large for Kafka does not stand in the way of the others. */
-    private Set<EntityId> publish(List<EntityId> ids) {
-        try {
-            return republication.publish(ids);
-        } catch (RefusedWriteException e) {
-            if (ids.size() == 1) {
-                LOG.error("{} cannot be published again: {}", ids, e.refusal());
-                return Set.copyOf(ids);
-            }
-            Set<EntityId> known = new HashSet<>();
-            ids.forEach(id -> known.addAll(publish(List.of(id))));
-            return known;
+                        .collect(Collectors.groupingBy(Question::askedBy)));
+        List<EntityId> known = ids.stream().filter(id -> isKnown(states.get(id))).toList();
+        for (int from = 0; from < known.size(); from += ROWS_LOCKED) {
+            List<EntityId> some = known.subList(from, Math.min(known.size(), from + ROWS_LOCKED));
+            counts.known().increment(republication.publish(some).size());
         }
     }
 
-    private void tell(List<Question> unknown) throws Exception {
+    private static boolean isKnown(@Nullable RecordState state) {
+        return state != null && state != RecordState.PLACEHOLDER;
+    }
+
+    /** Who cannot be told asks again, and does not stand in the way of the others. */
+    private void tell(Map<String, List<Question>> unknown) throws Exception {
+        for (Map.Entry<String, List<Question>> asking : unknown.entrySet()) {
+            try {
+                tell(asking.getValue());
+                counts.unknown().increment(asking.getValue().size());
+            } catch (ExecutionException e) {
+                if (!isOfTheTopic(e.getCause())) {
+                    throw e;
+                }
+                LOG.warn("{} cannot be told: {}", asking.getKey(), String.valueOf(e.getCause()));
+                counts.undeliverable().increment(asking.getValue().size());
+            }
+        }
+    }
+
+    private void tell(List<Question> unknown) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Question question : unknown) {
-            sent.add(
+            Future<RecordMetadata> one =
                     producer.send(
                             new ProducerRecord<>(
                                     HydrationTopics.answers(question.askedBy()),
                                     question.key().getBytes(UTF_8),
-                                    question.unknownTo(owner))));
+                                    question.unknownTo(owner)));
+            sent.add(one);
+            if (one.state() == Future.State.FAILED) {
+                // The next one would wait for the topic just as long.
+                break;
+            }
         }
         producer.flush();
         for (Future<RecordMetadata> one : sent) {
             var _ = one.get();
         }
+    }
+
+    /** Whether it does not exist, which comes as a timeout, or may not be written. */
+    private static boolean isOfTheTopic(@Nullable Throwable failure) {
+        return failure instanceof TimeoutException
+                || failure instanceof UnknownTopicOrPartitionException
+                || failure instanceof InvalidTopicException
+                || failure instanceof AuthorizationException;
     }
 
     /** The entity that is here under another key than the provisional one that is asked for. */

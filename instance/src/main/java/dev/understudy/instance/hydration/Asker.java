@@ -34,6 +34,7 @@ final class Asker implements Loop.Work {
     private final DataSource dataSource;
     private final PlaceholderLedger ledger;
     private final Counter asked;
+    private Schedule schedule;
 
     Asker(HydrationSettings settings, Catalog catalog, DataSource dataSource, Counter asked) {
         this.settings = settings;
@@ -41,6 +42,14 @@ final class Asker implements Loop.Work {
         this.dataSource = dataSource;
         this.ledger = new PlaceholderLedger(dataSource, catalog);
         this.asked = asked;
+        this.schedule = newSchedule();
+    }
+
+    private Schedule newSchedule() {
+        return new Schedule(
+                ledger,
+                catalog.notOwnedBy(settings.instance()).stream().map(CatalogEntry::type).toList(),
+                settings.delay());
     }
 
     @Override
@@ -48,6 +57,8 @@ final class Asker implements Loop.Work {
         try (OneAsker oneAsker = new OneAsker(dataSource)) {
             if (!oneAsker.isHere()) {
                 loop.succeeded();
+                // Who takes over begins with a full pass.
+                schedule = newSchedule();
                 loop.await(STANDBY);
                 return;
             }
@@ -77,13 +88,6 @@ final class Asker implements Loop.Work {
 
     private void ask(Loop loop, OneAsker oneAsker, KafkaProducer<byte[], byte[]> producer)
             throws Exception {
-        Schedule schedule =
-                new Schedule(
-                        ledger,
-                        catalog.notOwnedBy(settings.instance()).stream()
-                                .map(CatalogEntry::type)
-                                .toList(),
-                        settings.delay());
         double allowed = settings.requestsPerSecond();
         long lastNs = System.nanoTime();
         while (loop.isRunning() && oneAsker.isHere()) {
@@ -93,19 +97,26 @@ final class Asker implements Loop.Work {
                             settings.requestsPerSecond(),
                             allowed + settings.requestsPerSecond() * (nowNs - lastNs) / 1e9);
             lastNs = nowNs;
-            Set<EntityId> due = allowed < 1 ? Set.of() : schedule.due((int) allowed);
-            allowed -= due.size();
-            if (!due.isEmpty()) {
-                try {
-                    send(producer, due);
-                } catch (ExecutionException e) {
-                    schedule.failed(AFTER_FAILURE);
-                    throw e;
-                }
-                asked.increment(due.size());
+            if (allowed >= 1) {
+                allowed -= askWhatIsDue((int) allowed, producer);
             }
             loop.succeeded();
             loop.await(TICK);
+        }
+    }
+
+    private int askWhatIsDue(int limit, KafkaProducer<byte[], byte[]> producer)
+            throws ExecutionException, InterruptedException {
+        try {
+            Set<EntityId> due = schedule.due(limit);
+            if (!due.isEmpty()) {
+                send(producer, due);
+                asked.increment(due.size());
+            }
+            return due.size();
+        } catch (ExecutionException | RuntimeException e) {
+            schedule.failed(AFTER_FAILURE);
+            throw e;
         }
     }
 

@@ -22,8 +22,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything about hydration on demand: of an instance with replicas it asks owners and takes note
@@ -34,6 +37,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 @Requires(property = "understudy.hydration.enabled", notEquals = "false")
 @Requires(beans = Republication.class)
 final class Hydration implements ApplicationEventListener<StartupEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(Hydration.class);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final HydrationSettings settings;
@@ -63,7 +67,7 @@ final class Hydration implements ApplicationEventListener<StartupEvent> {
                             settings,
                             HydrationTopics.answers(name),
                             Question::ofAnswer,
-                            answers -> orphans.markUnknown(unknown(answers))));
+                            answers -> orphans.markUnknown(unknown(catalog, answers))));
         }
         if (!catalog.ownedBy(name).isEmpty()) {
             add("hydration-requests", loop -> answer(loop, store, republication, meters));
@@ -104,7 +108,8 @@ final class Hydration implements ApplicationEventListener<StartupEvent> {
         Answerer.Counts counts =
                 new Answerer.Counts(
                         meters.counter("understudy.hydration.answered", "answer", "published"),
-                        meters.counter("understudy.hydration.answered", "answer", "unknown"));
+                        meters.counter("understudy.hydration.answered", "answer", "unknown"),
+                        meters.counter("understudy.hydration.answered", "answer", "undeliverable"));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer())) {
             Answerer answerer =
                     new Answerer(
@@ -119,18 +124,25 @@ final class Hydration implements ApplicationEventListener<StartupEvent> {
     }
 
     /** Of the types that are known here; another owner's word on a type does not count. */
-    private List<EntityId> unknown(List<Question> answers) {
+    static List<EntityId> unknown(Catalog catalog, List<Question> answers) {
         List<EntityId> ids = new ArrayList<>();
         for (Question answer : answers) {
             catalog.entries().stream()
                     .filter(entry -> entry.type().fullName().equals(answer.type()))
                     .filter(entry -> entry.owner().equals(answer.askedBy()))
-                    .forEach(entry -> {
-                        EntityType type = entry.type();
-                        ids.add(new EntityId(type, type.keyType().parse(answer.key())));
-                    });
+                    .flatMap(entry -> id(entry.type(), answer).stream())
+                    .forEach(ids::add);
         }
         return ids;
+    }
+
+    private static Optional<EntityId> id(EntityType type, Question answer) {
+        try {
+            return Optional.of(new EntityId(type, type.keyType().parse(answer.key())));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{} answers about what is no key: {}", answer.askedBy(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

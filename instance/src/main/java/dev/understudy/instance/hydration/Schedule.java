@@ -37,6 +37,7 @@ final class Schedule {
     private final Collection<EntityType> types;
     private final Duration delay;
     private final Map<EntityType, Instant> newFrom = new HashMap<>();
+    private final Map<EntityType, PlacedEntity> backlog = new HashMap<>();
     private final Map<EntityType, Optional<PlacedEntity>> pass = new LinkedHashMap<>();
     private final Map<PlacedEntity, Boolean> asked = remembering();
     private Optional<Instant> again = Optional.empty();
@@ -64,33 +65,68 @@ final class Schedule {
     void failed(Duration pause) {
         asked.clear();
         pass.clear();
+        nextPass = Optional.empty();
         nextPass = Optional.of(ledger.time().plus(pause));
     }
 
     private void addNew(EntityType type, Instant now, int limit, SequencedSet<EntityId> due) {
-        Instant to = now.minus(delay);
-        Instant from = newFrom.getOrDefault(type, to);
-        int left = limit - due.size();
-        if (left <= 0) {
+        if (due.size() >= limit) {
             return;
         }
-        List<PlacedEntity> placed =
-                ledger.placedBetween(type, from.minus(LATE), to, left + asked.size());
-        boolean all = true;
-        Instant reached = to;
-        for (PlacedEntity one : placed) {
-            if (asked.containsKey(one)) {
-                continue;
-            }
-            if (due.size() == limit) {
-                all = false;
-                reached = one.placedAt();
-                break;
-            }
-            asked.put(one, true);
-            due.add(one.id());
+        Instant to = now.minus(delay);
+        // Before this, no placeholder comes any more.
+        Instant settled = now.minus(delay.compareTo(LATE) > 0 ? delay : LATE);
+        PlacedEntity last = backlog.get(type);
+        if (last == null) {
+            addRecent(type, to, settled, limit, due);
+        } else {
+            addBacklog(last, settled, limit - due.size(), due);
         }
-        newFrom.put(type, all ? to : reached);
+    }
+
+    /** What is not so old that it must be there; more of this than is remembered may come twice. */
+    private void addRecent(
+            EntityType type, Instant to, Instant settled, int limit, SequencedSet<EntityId> due) {
+        Instant from = newFrom.getOrDefault(type, to).minus(LATE);
+        int most = limit - due.size() + asked.size();
+        PlacedEntity last = null;
+        int seen = 0;
+        for (PlacedEntity one : ledger.placedBetween(type, from, to, most)) {
+            if (!asked.containsKey(one)) {
+                if (due.size() == limit) {
+                    seen = most;
+                    break;
+                }
+                asked.put(one, true);
+                due.add(one.id());
+            }
+            last = one;
+            seen++;
+        }
+        if (last == null || seen < most) {
+            newFrom.put(type, to);
+        } else if (last.placedAt().isBefore(settled)) {
+            backlog.put(type, last);
+        } else {
+            newFrom.put(type, last.placedAt());
+        }
+    }
+
+    /** What is too much for one look, strictly in its order: it needs no memory, and ends. */
+    private void addBacklog(
+            PlacedEntity last, Instant settled, int left, SequencedSet<EntityId> due) {
+        EntityType type = last.id().type();
+        List<PlacedEntity> page =
+                ledger.page(type, Optional.of(last), left).stream()
+                        .takeWhile(one -> one.placedAt().isBefore(settled))
+                        .toList();
+        page.forEach(one -> due.add(one.id()));
+        if (page.size() == left) {
+            backlog.put(type, page.getLast());
+        } else {
+            backlog.remove(type);
+            newFrom.put(type, settled.plus(LATE));
+        }
     }
 
     /** Those that have come to one of the ages since the last time. */

@@ -124,7 +124,10 @@ public final class Publishing implements AutoCloseable {
                                 encoder,
                                 heartbeats,
                                 new PublishingMetrics(
-                                        status, snapshots, clock, environment.meters())),
+                                        status,
+                                        new PublishingMetrics.Again(snapshots, republication),
+                                        clock,
+                                        environment.meters())),
                         new Backoff(
                                 FIRST_PAUSE, settings.timing().maxPause(), environment.random()),
                         new Outage(owner, clock),

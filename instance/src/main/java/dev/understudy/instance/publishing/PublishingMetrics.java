@@ -1,6 +1,7 @@
 package dev.understudy.instance.publishing;
 
 import dev.understudy.instance.publishing.PublishingStatus.Phase;
+import dev.understudy.instance.snapshot.Republication;
 import dev.understudy.instance.snapshot.Snapshots;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,8 +17,10 @@ final class PublishingMetrics implements PublishingSession.Published {
     private final Clock clock;
     private final Timer latency;
 
-    PublishingMetrics(
-            PublishingStatus status, Snapshots snapshots, Clock clock, MeterRegistry registry) {
+    /** What publishes rows once more. */
+    record Again(Snapshots snapshots, Republication republication) {}
+
+    PublishingMetrics(PublishingStatus status, Again again, Clock clock, MeterRegistry registry) {
         this.status = status;
         this.clock = clock;
         latency =
@@ -41,7 +44,16 @@ final class PublishingMetrics implements PublishingSession.Published {
                 .description("WAL that the database keeps for the publisher")
                 .baseUnit("bytes")
                 .register(registry);
-        Gauge.builder("understudy.publishing.snapshot.left", snapshots, PublishingMetrics::left)
+        FunctionCounter.builder(
+                        "understudy.publishing.refused",
+                        again.republication(),
+                        Republication::refused)
+                .description("Rows that were left out when they were published again: too large")
+                .register(registry);
+        Gauge.builder(
+                        "understudy.publishing.snapshot.left",
+                        again.snapshots(),
+                        PublishingMetrics::left)
                 .description("Rows that the snapshot at hand has still to publish")
                 .register(registry);
         Gauge.builder("understudy.publishing.connected", status, PublishingMetrics::connected)

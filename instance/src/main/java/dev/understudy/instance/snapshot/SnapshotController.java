@@ -75,7 +75,8 @@ final class SnapshotController {
     @Delete("/{id}")
     HttpResponse<byte[]> cancel(@PathVariable long id) {
         return AdminJson.answering(() -> {
-            if (existing(id).epoch().isPresent()) {
+            Snapshot snapshot = existing(id);
+            if (snapshot.epoch().isPresent() && isAllOwned(snapshot.types())) {
                 throw AdminFault.conflict(
                         "NeededByEpoch",
                         "without snapshot %d changes would be missing".formatted(id));
@@ -83,6 +84,11 @@ final class SnapshotController {
             var _ = snapshots.log().end(id, State.CANCELLED);
             return json(existing(id));
         });
+    }
+
+    /** If not, it waits for a type that may be gone for good. */
+    private boolean isAllOwned(List<String> names) {
+        return types.owned().stream().map(EntityType::fullName).toList().containsAll(names);
     }
 
     private Snapshot existing(long id) {

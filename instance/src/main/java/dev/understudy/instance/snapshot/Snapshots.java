@@ -37,6 +37,7 @@ public final class Snapshots implements AutoCloseable {
     private volatile BooleanSupplier publishing = () -> false;
     private volatile EpochDone epochDone = _ -> {};
     private volatile Optional<Snapshot> current = Optional.empty();
+    private long awaitingOther;
     private final Loop loop = new Loop("snapshots", this::run);
 
     /** The rows of the owner's database, and how they are published. */
@@ -113,6 +114,18 @@ public final class Snapshots implements AutoCloseable {
         running.succeeded();
     }
 
+    /** It would miss rows if it went on: a process that knows the type has to, or it is ended. */
+    private void awaitOther(Loop running, Snapshot snapshot) throws InterruptedException {
+        if (awaitingOther != snapshot.id()) {
+            awaitingOther = snapshot.id();
+            LOG.error(
+                    "Snapshot {} waits for a process that owns {}: start one, or cancel it",
+                    snapshot.id(),
+                    snapshot.types().get(snapshot.place().type()));
+        }
+        running.await(REST);
+    }
+
     /** One page of what is to be done; false if there is nothing. */
     private boolean step(Loop running) throws InterruptedException {
         current = log.next();
@@ -127,8 +140,12 @@ public final class Snapshots implements AutoCloseable {
         }
         long begunNs = System.nanoTime();
         EntityType type = types.get(snapshot.types().get(at));
-        List<EntityKey> page = type == null ? List.of() : page(type, snapshot.place());
-        if (type == null || page.isEmpty()) {
+        if (type == null) {
+            awaitOther(running, snapshot);
+            return true;
+        }
+        List<EntityKey> page = page(type, snapshot.place());
+        if (page.isEmpty()) {
             var _ = log.advance(snapshot, new Place(at + 1, Optional.empty()), 0);
             return true;
         }

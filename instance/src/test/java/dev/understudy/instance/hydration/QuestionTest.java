@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.understudy.instance.Contoso;
 import dev.understudy.store.AlternateId;
+import dev.understudy.store.EntityId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,22 @@ final class QuestionTest {
     @Test
     void alternateKeyThatTheTypeDoesNotHaveIsNone() {
         assertThat(AlternateIds.of(Contoso.CONTACT, AlternateIds.json(NUMBER))).isEmpty();
+    }
+
+    @Test
+    void answerAboutWhatIsNoKeyDoesNotHideTheOthers() {
+        EntityId id = Contoso.id(Contoso.ACCOUNT, 1);
+        assertThat(
+                        Hydration.unknown(
+                                Contoso.CATALOG,
+                                List.of(
+                                        new Question("contoso.crm.Account", "k", List.of(), "us"),
+                                        new Question(
+                                                "contoso.crm.Account",
+                                                id.key().text(),
+                                                List.of(),
+                                                "us"))))
+                .containsExactly(id);
     }
 
     @ParameterizedTest

@@ -69,6 +69,19 @@ final class ScheduleIT {
     }
 
     @Test
+    void moreThanIsRememberedIsDueToTheLast() {
+        Schedule schedule = schedule();
+        assertThat(schedule.due(100)).isEmpty();
+        List<EntityId> placed = place(1, 50_000);
+        Set<EntityId> due = new HashSet<>();
+        long deadlineNs = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (due.size() < placed.size() && System.nanoTime() < deadlineNs) {
+            due.addAll(schedule.due(4_000));
+        }
+        assertThat(due).hasSameSizeAs(placed);
+    }
+
+    @Test
     void whatWasNotSentIsDueOnceMore() {
         List<EntityId> placed = place(1, 5);
         Schedule schedule = schedule();

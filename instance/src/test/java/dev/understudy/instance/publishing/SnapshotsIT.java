@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.instance.snapshot.Republication;
 import dev.understudy.instance.snapshot.Snapshots;
+import dev.understudy.instance.write.Refusal;
+import dev.understudy.instance.write.RefusedWriteException;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.postgres.StoredKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +29,10 @@ final class SnapshotsIT {
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger emitted = new AtomicInteger();
     private final List<Long> doneEpochs = new ArrayList<>();
+    private final List<EntityId> written = new ArrayList<>();
+    private final Set<EntityId> refused = ConcurrentHashMap.newKeySet();
+    private final Set<EntityId> republished = ConcurrentHashMap.newKeySet();
+    private Republication republication = new Republication(owner.store, (_, _, _, _) -> {});
 
     @BeforeEach
     void fill() throws Exception {
@@ -32,6 +40,7 @@ final class SnapshotsIT {
             for (int i = 0; i < ROWS; i++) {
                 EntityId id = owner.someAccount();
                 owner.write(publishing, id);
+                written.add(id);
             }
             Deadline.await("all are published", () -> publishing.status().published() == ROWS);
         }
@@ -89,11 +98,52 @@ final class SnapshotsIT {
         assertThat(state(1)).isEqualTo("running");
     }
 
+    @Test
+    void rowThatIsTooLargeIsLeftOutAndShown() throws Exception {
+        EntityId tooLarge = written.get(ROWS / 2);
+        refused.add(tooLarge);
+        go.countDown();
+        try (Snapshots snapshots = snapshots()) {
+            snapshots.requireForEpoch(1);
+            snapshots.start(() -> true, doneEpochs::add);
+            Deadline.await("it is done", () -> state(1).equals("done"));
+        }
+        assertThat(republished).containsAll(written.subList(0, ROWS / 2)).hasSize(ROWS - 1);
+        assertThat(republication.refused()).isEqualTo(1);
+        assertThat(republication.leftOut()).containsExactly(tooLarge);
+
+        refused.clear();
+        republication.publish(List.of(tooLarge));
+        assertThat(republication.leftOut()).isEmpty();
+    }
+
+    @Test
+    void processThatDoesNotKnowATypeWaitsForOneThatDoes() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        go.countDown();
+        try (Snapshots snapshots = snapshots()) {
+            snapshots.requireForEpoch(1);
+            owner.execute("UPDATE understudy.snapshot SET types = types || '{contoso.crm.Later}'");
+            snapshots.start(() -> looks.incrementAndGet() > 0, doneEpochs::add);
+            Deadline.await("it is at the later type", () -> atType().equals("1"));
+            int before = looks.get();
+            Deadline.await("it looks again", () -> looks.get() > before + 2);
+        }
+        assertThat(state(1)).isEqualTo("running");
+        assertThat(rowsDone()).isEqualTo(String.valueOf(ROWS));
+        assertThat(doneEpochs).isEmpty();
+    }
+
     private Snapshots snapshots() {
-        Republication republication =
+        republication =
                 new Republication(
                         owner.store,
-                        (_, _, _, _) -> {
+                        (_, row, _, _) -> {
+                            if (refused.contains(row.id())) {
+                                throw new RefusedWriteException(
+                                        new Refusal(Refusal.Reason.TOO_LARGE, "too large"));
+                            }
+                            republished.add(row.id());
                             emitted.incrementAndGet();
                             awaitGo();
                         });
@@ -114,6 +164,10 @@ final class SnapshotsIT {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private String atType() throws Exception {
+        return owner.query("SELECT at_type FROM understudy.snapshot");
     }
 
     private String rowsDone() throws Exception {
