@@ -45,9 +45,8 @@ final class Calm implements AutoCloseable {
         return most;
     }
 
-    void assertHeld(int mostLines, int mostRebalances) throws Exception {
-        assertThat(rebalances()).as("generations of the group").isPositive();
-        assertThat(rebalances() - rebalances).isBetween(0.0, (double) mostRebalances);
+    void assertHeld(int mostLines) throws Exception {
+        assertThat(rebalances()).as("generations of the group").isEqualTo(rebalances).isPositive();
         List<String> texts = lines.stream().map(Calm::text).toList();
         assertThat(lines)
                 .as("no thread dies, in %s", texts)

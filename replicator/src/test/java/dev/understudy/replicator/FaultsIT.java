@@ -85,8 +85,7 @@ class FaultsIT {
             Rig.eventually("commits", rig::committedToTheEnd);
             Rig.eventually("the end of the trial", () -> !isPaused());
             assertThat(health()).containsEntry("breaker", "closed");
-            // Who comes back to a coordinator that was killed may have to join once more.
-            calm.assertHeld(30, fault == InjectedFault.KAFKA_AWAY ? 1 : 0);
+            calm.assertHeld(30);
             assertThat(probes(fault) - probes).as("probes back off").isLessThan(12);
             assertThat(askedAtTheDatabase() - asked)
                     .as("probes that reached the database")

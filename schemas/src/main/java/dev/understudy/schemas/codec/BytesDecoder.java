@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class BytesDecoder extends Decoder {
     private static final int MAX_VARINT_BITS = 63;
 
-    /** An item may take no bytes at all; so many of them are believed. */
+    /** An item may take no bytes at all; so many of a value's are believed. */
     private static final int EMPTY_ITEMS = 10_000;
 
     private ByteBuffer bytes = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
+    private long itemsLeft;
 
     /** Begins at a place in an array. */
     void reset(byte[] array, int from) {
         bytes = ByteBuffer.wrap(array).position(from).order(ByteOrder.LITTLE_ENDIAN);
+        itemsLeft = (long) bytes.remaining() + EMPTY_ITEMS;
     }
 
     @Override
@@ -120,10 +122,7 @@ final class BytesDecoder extends Decoder {
             readLong();
             items = -items;
         }
-        if (items < 0 || items > Math.max(bytes.remaining(), EMPTY_ITEMS)) {
-            throw new EOFException(items + " items in " + bytes.remaining() + " bytes");
-        }
-        return items;
+        return believed(items);
     }
 
     @Override
@@ -138,7 +137,7 @@ final class BytesDecoder extends Decoder {
             skipFixed(length());
             items = readLong();
         }
-        return items;
+        return believed(items);
     }
 
     @Override
@@ -159,6 +158,15 @@ final class BytesDecoder extends Decoder {
     @Override
     public int readIndex() throws IOException {
         return readInt();
+    }
+
+    private long believed(long items) throws EOFException {
+        if (items < 0 || items > itemsLeft) {
+            throw new EOFException(
+                    items + " items, " + bytes.remaining() + " bytes before the end");
+        }
+        itemsLeft -= items;
+        return items;
     }
 
     private int length() throws IOException {
