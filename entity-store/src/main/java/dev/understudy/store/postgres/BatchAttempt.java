@@ -3,6 +3,7 @@ package dev.understudy.store.postgres;
 import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
@@ -10,6 +11,7 @@ import dev.understudy.store.postgres.Batch.Change;
 import dev.understudy.store.postgres.Mode.Referring;
 import dev.understudy.store.postgres.Upsert.Sending;
 import dev.understudy.store.purge.Echoes;
+import dev.understudy.store.sql.LostRaceException;
 import dev.understudy.store.sql.Statements;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,6 +42,7 @@ final class BatchAttempt {
     private final Mode mode;
     private final Set<EntityType> copied = new HashSet<>();
     private final Map<Integer, Outcome> outcomes = new HashMap<>();
+    private final Set<EntityId> placedByOthers = new HashSet<>();
 
     BatchAttempt(
             Catalog catalog,
@@ -95,6 +98,7 @@ final class BatchAttempt {
         // where only constraints that are not ours are deferred.
         statements.queue("SET CONSTRAINTS ALL IMMEDIATE");
         statements.flush();
+        requireNoAliases();
         given.forEach(change -> outcomes.putIfAbsent(change.index(), new Outcome.Stale()));
         return outcomes;
     }
@@ -144,6 +148,9 @@ final class BatchAttempt {
                 aliased.isEmpty() ? Map.of() : rows.aliases(statements.connection(), aliased);
         List<EntityId> missing = outside.missing();
         foresee(missing);
+        missing.stream()
+                .filter(id -> AlternateId.mayBeProvisional(id.key()))
+                .forEach(placedByOthers::add);
         List<Line> lines = new ArrayList<>(changes.size() + missing.size());
         for (Change change : changes) {
             lines.add(new Line(change.id(), withoutAliases(change.row(), aliases), change));
@@ -190,6 +197,23 @@ final class BatchAttempt {
         Change change = line.change();
         if (change != null) {
             outcomes.put(change.index(), outcome(change, waited));
+        } else {
+            placedByOthers.remove(line.id());
+        }
+    }
+
+    /**
+     * What others placed after it was looked for may also have become an alias before it was held:
+     * the next attempt refers to its entity.
+     */
+    private void requireNoAliases() throws SQLException {
+        if (!placedByOthers.isEmpty()) {
+            rows.states(statements.connection(), placedByOthers)
+                    .forEach((id, state) -> {
+                        if (state == RecordState.ALIAS) {
+                            throw new LostRaceException(id + " has become an alias", null);
+                        }
+                    });
         }
     }
 
