@@ -17,8 +17,6 @@ import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.store.postgres.PostgresEntityStore;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -197,41 +195,6 @@ final class ConcurrencyIT {
             return true;
         });
         assertThat(database.query("SELECT count(*) FROM contoso_crm.ticket")).containsExactly("1");
-    }
-
-    @Test
-    void manyPlaceholdersDoNotWaitForTheRowsThatReferToThem() throws Exception {
-        store.apply(contactsOf(Stream.generate(Contoso::someAccount).limit(150).toList()));
-        List<EntityId> missing = Stream.generate(Contoso::someAccount).limit(150).toList();
-        List<ChangeEvent> batch = contactsOf(missing);
-        try (Connection other = database.dataSource().getConnection();
-                Statement statement = other.createStatement();
-                ExecutorService thread = Executors.newSingleThreadExecutor()) {
-            other.setAutoCommit(false);
-            statement.execute(
-                    """
-                    INSERT INTO contoso_crm.contact (contact_id, _state, _version, _placed_at, _changed_at)
-                    VALUES ('%s', 'p', 0, now(), now())
-                    """
-                            .formatted(batch.getFirst().key().text()));
-            Future<?> applied = thread.submit(() -> store.apply(batch));
-
-            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-            while (store.states(missing).size() < missing.size()) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-            }
-            assertThat(applied.isDone()).isFalse();
-            other.rollback();
-            applied.get();
-        }
-        assertThat(database.query("SELECT count(*) FROM contoso_crm.contact WHERE _state = 'h'"))
-                .containsExactly("300");
-    }
-
-    private static List<ChangeEvent> contactsOf(List<EntityId> accounts) {
-        return accounts.stream()
-                .map(account -> upserted(withAccount(contact(someContact(), "c"), account), 1))
-                .toList();
     }
 
     private static List<ChangeEvent> batch(

@@ -14,11 +14,13 @@ import dev.understudy.store.postgres.PostgresEntityStore;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,7 @@ final class RaceIT {
                         upserted(withAccount(contact(contact, "c"), provisional), 1));
 
         whileLocked(
+                "contoso_crm.account",
                 LOWEST,
                 batch,
                 () -> {
@@ -73,16 +76,63 @@ final class RaceIT {
         assertThat(store.lostRaces()).isEqualTo(1);
     }
 
+    /** Those are there for everybody while the batch itself still waits for another row. */
+    @Test
+    void manyPlaceholdersDoNotWaitForTheRowsThatReferToThem() throws Exception {
+        EntityId contact = new EntityId(Contoso.CONTACT, LOWEST.key());
+        store.apply(List.of(upserted(contact(contact, "lowest"), 1)));
+        List<EntityId> missing = Stream.generate(Contoso::someAccount).limit(20).toList();
+        List<ChangeEvent> batch = new ArrayList<>(contactsOf(missing));
+        batch.add(upserted(contact(contact, "lowest"), 2));
+
+        whileLocked(
+                "contoso_crm.contact",
+                contact,
+                batch,
+                () -> {
+                    assertThat(store.states(missing)).hasSize(20);
+                });
+
+        assertThat(database.query("SELECT count(*) FROM contoso_crm.contact WHERE _state = 'h'"))
+                .containsExactly("21");
+    }
+
+    /** They came with the rows: nothing is worth a transaction of its own. */
+    @Test
+    void fewPlaceholdersComeWithTheRowsThatReferToThem() throws Exception {
+        EntityId contact = new EntityId(Contoso.CONTACT, LOWEST.key());
+        store.apply(List.of(upserted(contact(contact, "lowest"), 1)));
+        List<EntityId> missing = Stream.generate(Contoso::someAccount).limit(5).toList();
+        List<ChangeEvent> batch = new ArrayList<>(contactsOf(missing));
+        batch.add(upserted(contact(contact, "lowest"), 2));
+
+        whileLocked(
+                "contoso_crm.contact",
+                contact,
+                batch,
+                () -> {
+                    assertThat(store.states(missing)).isEmpty();
+                });
+
+        assertThat(store.states(missing)).hasSize(5);
+    }
+
+    private static List<ChangeEvent> contactsOf(List<EntityId> accounts) {
+        return accounts.stream()
+                .map(account -> upserted(withAccount(contact(someContact(), "c"), account), 1))
+                .toList();
+    }
+
     /** Begins to apply the batch, which waits for a row, and does something while it waits. */
-    private void whileLocked(EntityId row, List<ChangeEvent> batch, Runnable action)
+    private void whileLocked(String table, EntityId row, List<ChangeEvent> batch, Runnable action)
             throws Exception {
         try (Connection other = database.dataSource().getConnection();
                 Statement statement = other.createStatement();
                 ExecutorService thread = Executors.newSingleThreadExecutor()) {
             other.setAutoCommit(false);
             statement.execute(
-                    "SELECT 1 FROM contoso_crm.account WHERE account_id = '%s' FOR UPDATE"
-                            .formatted(row.key().text()));
+                    "SELECT 1 FROM %s WHERE %s_id = '%s' FOR UPDATE"
+                            .formatted(table, table.split("_crm.")[1], row.key().text()));
             Future<?> applied = thread.submit(() -> store.apply(batch));
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             while (database.query("SELECT 1 FROM pg_locks WHERE NOT granted").isEmpty()) {

@@ -56,6 +56,7 @@ final class Rounds {
         for (Contender contender : contenders) {
             chooseBatch(contender);
         }
+        warmUpMissing();
         Contender bare = new Copies.Bare();
         batchRows.put(bare, BATCH_ROWS.getLast());
         for (int round = 1; round <= rounds; round++) {
@@ -90,6 +91,14 @@ final class Rounds {
                         Comparator.comparingDouble(
                                 batch -> Comparison.Spread.of(batch.getValue()).median()))
                 .ifPresent(fastest -> batchRows.put(contender, fastest.getKey()));
+    }
+
+    private void warmUpMissing() throws SQLException, InterruptedException {
+        List<ChangeEvent> some = children.subList(0, Math.min(children.size(), MAX_WARM_UP_ROWS));
+        for (int trial = 0; trial < TRIALS; trial++) {
+            server.empty();
+            stopwatch.measure(ours, some, batchRows.getOrDefault(ours, BATCH_ROWS.getLast()));
+        }
     }
 
     private void contenderLoads(List<ChangeEvent> events)

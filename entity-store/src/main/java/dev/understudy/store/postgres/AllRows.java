@@ -79,7 +79,7 @@ final class AllRows {
     }
 
     /** Inserts placeholders where there is no row. */
-    void place(Statements statements, Collection<EntityId> ids) {
+    void place(Statements statements, Collection<EntityId> ids) throws SQLException {
         for (List<EntityId> some : byType(ids)) {
             of(some.getFirst().type()).place(statements, keys(some));
         }

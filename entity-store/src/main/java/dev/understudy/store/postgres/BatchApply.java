@@ -1,11 +1,9 @@
 package dev.understudy.store.postgres;
 
 import dev.understudy.schemas.model.Catalog;
-import dev.understudy.store.EntityId;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.postgres.Batch.Change;
 import dev.understudy.store.postgres.Mode.Claiming;
-import dev.understudy.store.postgres.Mode.Referring;
 import dev.understudy.store.sql.LostRaceException;
 import dev.understudy.store.sql.ProgramLimit;
 import dev.understudy.store.sql.SqlFailure;
@@ -16,6 +14,7 @@ import java.sql.Savepoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Applies a batch's changes inside a transaction of the caller's. */
 final class BatchApply {
@@ -37,10 +36,11 @@ final class BatchApply {
     /**
      * All changes at once.
      *
-     * @return outcomes by the index of the event
+     * @return outcomes by the index of the event; empty if so much was missing that it was placed
+     *     instead, to be committed before the changes are stored
      * @throws SQLException if the database refuses any of them
      */
-    Map<Integer, Outcome> all(Statements statements, List<Change> changes, Mode mode)
+    Optional<Map<Integer, Outcome>> all(Statements statements, List<Change> changes, Mode mode)
             throws SQLException {
         try {
             int copiedFrom =
@@ -55,28 +55,6 @@ final class BatchApply {
         }
     }
 
-    /**
-     * Places what is missing, if it is much. Committed before the rows that refer to it are stored,
-     * nobody else who misses the same has to wait for those.
-     *
-     * @return whether nothing is missing any more, as far as it can be said
-     */
-    boolean placeAhead(Statements statements, List<Change> changes) throws SQLException {
-        Outside outside = Outside.of(statements, rows, catalog, changes, Referring.CAREFUL);
-        statements.flush();
-        List<EntityId> missing = outside.missing();
-        if (missing.isEmpty()) {
-            foresight.nothingMissing();
-            return true;
-        }
-        foresight.missing(missing.size());
-        if (missing.size() < Foresight.MUCH) {
-            return false;
-        }
-        rows.place(statements, missing);
-        return true;
-    }
-
     /** All changes that the database takes; those that it does not are found by halving. */
     Map<Integer, Outcome> isolating(Statements statements, List<Change> changes)
             throws SQLException {
@@ -86,7 +64,7 @@ final class BatchApply {
         Connection connection = statements.connection();
         Savepoint before = connection.setSavepoint();
         try {
-            Map<Integer, Outcome> outcomes = all(statements, changes, Mode.CAREFUL);
+            Map<Integer, Outcome> outcomes = all(statements, changes, Mode.CAREFUL).orElseThrow();
             connection.releaseSavepoint(before);
             return outcomes;
         } catch (SQLException e) {

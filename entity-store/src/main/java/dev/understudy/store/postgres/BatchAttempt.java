@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * batches that miss each other's rows do not deadlock.
  */
 final class BatchAttempt {
+    /** So many missing references are worth a transaction of their own. */
+    private static final int MANY = 10;
+
     private final Catalog catalog;
     private final AllRows rows;
     private final Claims claims;
@@ -65,9 +69,9 @@ final class BatchAttempt {
     /**
      * Stores changes; those of a type are copied if there are so many.
      *
-     * @return outcomes by the index of the event
+     * @return outcomes by the index of the event; empty if what is missing was placed instead
      */
-    Map<Integer, Outcome> store(List<Change> given, int copiedFrom) throws SQLException {
+    Optional<Map<Integer, Outcome>> store(List<Change> given, int copiedFrom) throws SQLException {
         Map<EntityType, List<Change>> givenByType = byType(given, Change::id);
         boolean refers =
                 givenByType.keySet().stream().anyMatch(type -> !type.references().isEmpty());
@@ -84,7 +88,12 @@ final class BatchAttempt {
             changes = without(echoes, given);
             outside = Outside.of(statements, rows, catalog, changes, Referring.CAREFUL);
         }
-        List<Line> lines = lines(changes, outside);
+        List<EntityId> missing = missing(outside);
+        if (mode.referring() == Referring.LOOKING && missing.size() >= MANY) {
+            placeInstead(missing);
+            return Optional.empty();
+        }
+        List<Line> lines = lines(changes, outside, missing);
         Map<EntityType, List<Line>> byType = byType(lines, Line::id);
         for (Map.Entry<EntityType, List<Line>> some : byType.entrySet()) {
             upsert(some.getKey(), some.getValue());
@@ -100,7 +109,7 @@ final class BatchAttempt {
         statements.flush();
         requireNoAliases();
         given.forEach(change -> outcomes.putIfAbsent(change.index(), new Outcome.Stale()));
-        return outcomes;
+        return Optional.of(outcomes);
     }
 
     /** The types of what a purge may have gone past. */
@@ -141,13 +150,11 @@ final class BatchAttempt {
     }
 
     /** The changes' rows and the missing placeholders, in the order of locking. */
-    private List<Line> lines(List<Change> changes, Outside outside) throws SQLException {
-        statements.flush();
+    private List<Line> lines(List<Change> changes, Outside outside, List<EntityId> missing)
+            throws SQLException {
         List<EntityId> aliased = outside.aliases();
         Map<EntityId, EntityId> aliases =
                 aliased.isEmpty() ? Map.of() : rows.aliases(statements.connection(), aliased);
-        List<EntityId> missing = outside.missing();
-        foresee(missing);
         missing.stream()
                 .filter(id -> AlternateId.mayBeProvisional(id.key()))
                 .forEach(placedByOthers::add);
@@ -162,12 +169,25 @@ final class BatchAttempt {
         return lines;
     }
 
-    private void foresee(List<EntityId> missing) {
+    private List<EntityId> missing(Outside outside) throws SQLException {
+        statements.flush();
+        List<EntityId> missing = outside.missing();
         if (!missing.isEmpty()) {
-            foresight.missing(missing.size());
-        } else if (mode.referring() == Referring.CAREFUL) {
+            foresight.missing();
+        } else if (mode.referring().looks()) {
             foresight.nothingMissing();
         }
+        return missing;
+    }
+
+    /**
+     * Committed before the rows that refer to them are stored, so that nobody else who misses the
+     * same has to wait for those. This waits for no disk: the rows' commit comes later in the same
+     * log.
+     */
+    private void placeInstead(List<EntityId> missing) throws SQLException {
+        statements.queue("SET LOCAL synchronous_commit = off");
+        rows.place(statements, missing);
     }
 
     private StoredRow withoutAliases(StoredRow row, Map<EntityId, EntityId> aliases) {

@@ -14,8 +14,16 @@ record Mode(Claiming claiming, Referring referring) {
     enum Referring {
         /** As if all of them were there: a foreign key fails if one is missing. */
         OPTIMISTIC,
-        /** Looking first which are missing. */
-        CAREFUL
+        /** Looking first which are missing; if many are, they are placed instead of the batch. */
+        LOOKING,
+        /** As if all of them were there, since they were placed. */
+        PLACED,
+        /** Looking first which are missing, and placing them along with the rows. */
+        CAREFUL;
+
+        boolean looks() {
+            return this == LOOKING || this == CAREFUL;
+        }
     }
 
     /** Takes nothing for granted. */
@@ -25,11 +33,7 @@ record Mode(Claiming claiming, Referring referring) {
         return new Mode(Claiming.CAREFUL, referring);
     }
 
-    Mode referringOptimistically() {
-        return new Mode(claiming, Referring.OPTIMISTIC);
-    }
-
-    Mode referringCarefully() {
-        return new Mode(claiming, Referring.CAREFUL);
+    Mode with(Referring other) {
+        return new Mode(claiming, other);
     }
 }

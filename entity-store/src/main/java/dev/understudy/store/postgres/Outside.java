@@ -61,7 +61,7 @@ final class Outside {
                 EntityKey key = change.row().content().reference(field);
                 if (key != null && AlternateId.mayBeProvisional(key)) {
                     outside.provisional.add(new EntityId(catalog.target(field), key));
-                } else if (key != null && referring == Referring.CAREFUL) {
+                } else if (key != null && referring.looks()) {
                     outside.sought(catalog.target(field)).add(key);
                 }
             }

@@ -92,13 +92,19 @@ public final class PostgresEntityStore implements EntityStore {
 
     private Map<Integer, Outcome> apply(Batch batch) {
         String doing = "apply %d changes".formatted(batch.changes().size());
-        Optional<Mode> mode = Optional.of(mode(doing, batch));
+        Optional<Mode> mode = Optional.of(foresight.mode());
         while (mode.isPresent()) {
             Mode attempted = mode.get();
             try {
-                return transactions.runQueued(
-                        doing,
-                        statements -> batchApply.all(statements, batch.changes(), attempted));
+                Optional<Map<Integer, Outcome>> outcomes =
+                        transactions.runQueued(
+                                doing,
+                                statements ->
+                                        batchApply.all(statements, batch.changes(), attempted));
+                if (outcomes.isPresent()) {
+                    return outcomes.get();
+                }
+                mode = Optional.of(attempted.with(Referring.PLACED));
             } catch (SQLException e) {
                 if (SqlFailure.of(e) != SqlFailure.REFUSED) {
                     throw SqlFailure.fault(doing, e);
@@ -114,31 +120,16 @@ public final class PostgresEntityStore implements EntityStore {
         }
     }
 
-    private Mode mode(String doing, Batch batch) {
-        Mode mode = foresight.mode();
-        if (mode.referring() == Referring.OPTIMISTIC || !foresight.isMuchMissing()) {
-            return mode;
-        }
-        try {
-            boolean isPlaced =
-                    transactions.runQueued(
-                            doing,
-                            statements -> batchApply.placeAhead(statements, batch.changes()));
-            return isPlaced ? mode.referringOptimistically() : mode;
-        } catch (SQLException e) {
-            if (SqlFailure.of(e) != SqlFailure.REFUSED) {
-                throw SqlFailure.fault(doing, e);
-            }
-            return mode;
-        }
-    }
-
     /** Empty if it is a row that was refused, and not an assumption. */
     private Optional<Mode> moreCareful(Mode attempted, SQLException refusal) {
-        if (attempted.referring() == Referring.OPTIMISTIC
+        if (!attempted.referring().looks()
                 && SqlFailure.state(refusal).equals(SqlFailure.FOREIGN_KEY)) {
             foresight.missing();
-            return Optional.of(attempted.referringCarefully());
+            return Optional.of(
+                    attempted.with(
+                            attempted.referring() == Referring.OPTIMISTIC
+                                    ? Referring.LOOKING
+                                    : Referring.CAREFUL));
         }
         return attempted.claiming() == Claiming.OPTIMISTIC && claims.areTaken(refusal)
                 ? Optional.of(attempted.claimingCarefully())

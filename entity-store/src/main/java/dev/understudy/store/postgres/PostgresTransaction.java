@@ -150,7 +150,7 @@ final class PostgresTransaction implements StoreTransaction {
 
     @Override
     public void place(Collection<EntityId> ids, Consumer<Map<EntityId, RecordState>> then) {
-        rows.place(statements, ids);
+        run("place %d rows".formatted(ids.size()), () -> rows.place(statements, ids));
         // Statements of their own also see what others have committed meanwhile.
         look(
                 ids,

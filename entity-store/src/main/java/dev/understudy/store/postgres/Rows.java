@@ -109,7 +109,8 @@ final class Rows {
     }
 
     /** Inserts placeholders where there is no row; the keys come sorted. */
-    void place(Statements statements, List<EntityKey> keys) {
+    void place(Statements statements, List<EntityKey> keys) throws SQLException {
+        statements.makeRoomFor(keys.size());
         statements.queue(place, lookUps.keyArray(keys));
     }
 
