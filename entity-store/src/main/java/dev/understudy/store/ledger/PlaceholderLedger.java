@@ -1,8 +1,6 @@
 package dev.understudy.store.ledger;
 
-import dev.understudy.schemas.model.AlternateKey;
 import dev.understudy.schemas.model.Catalog;
-import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
@@ -11,11 +9,8 @@ import dev.understudy.store.EntityId;
 import dev.understudy.store.StoreOptions;
 import dev.understudy.store.sql.SqlValues;
 import dev.understudy.store.sql.Transactions;
-import dev.understudy.store.table.Column;
-import dev.understudy.store.table.Referrer;
 import dev.understudy.store.table.Table;
 import dev.understudy.store.table.Tables;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,11 +19,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -70,31 +62,17 @@ public final class PlaceholderLedger {
             ORDER BY "_placed_at", ${key} LIMIT ?
             """;
 
-    private static final String NAMED =
-            "SELECT ${columns} FROM ${table} WHERE \"_state\" = 'p' AND ${key} = ANY (?::${type}[])";
-
-    private static final String REFERRERS_OF_ALL =
-            """
-            SELECT count(*) FROM %s AS r JOIN ${table} AS p ON p.${key} = r.%s
-            WHERE p."_state" = 'p'
-            """;
-
-    private static final String REFERRERS_OF_ONE = "SELECT count(*) FROM %s WHERE %s = ?";
-
-    private static final String FIRST_REFERRERS =
-            "SELECT %3$s FROM %1$s WHERE %2$s = ? ORDER BY %3$s LIMIT ?";
-    private static final String NEXT_REFERRERS =
-            "SELECT %3$s FROM %1$s WHERE %2$s = ? AND %3$s > ? ORDER BY %3$s LIMIT ?";
-
-    private final Catalog catalog;
     private final Tables tables;
     private final Transactions transactions;
+    private final KnownAlternates alternates;
+    private final Referrals referrals;
 
     public PlaceholderLedger(DataSource dataSource, Catalog catalog) {
-        this.catalog = catalog;
         this.tables = new Tables(catalog);
         this.transactions =
                 new Transactions(dataSource, StoreOptions.defaults(), ThreadLocalRandom::current);
+        this.alternates = new KnownAlternates(tables, transactions);
+        this.referrals = new Referrals(catalog, tables, transactions);
     }
 
     /** How many there are, and how old. */
@@ -152,60 +130,7 @@ public final class PlaceholderLedger {
      * @return without those of these entities that are no such placeholders
      */
     public Map<EntityId, List<AlternateId>> alternates(Collection<EntityId> ids) {
-        Map<EntityType, List<EntityKey>> provisional = new LinkedHashMap<>();
-        for (EntityId id : ids) {
-            if (AlternateId.mayBeProvisional(id.key()) && !id.type().alternateKeys().isEmpty()) {
-                provisional.computeIfAbsent(id.type(), _ -> new ArrayList<>()).add(id.key());
-            }
-        }
-        Map<EntityId, List<AlternateId>> alternates = new HashMap<>();
-        provisional.forEach((type, keys) -> alternates.putAll(alternates(type, keys)));
-        return alternates;
-    }
-
-    private Map<EntityId, List<AlternateId>> alternates(EntityType type, List<EntityKey> keys) {
-        Table table = tables.of(type);
-        String columns =
-                table.columns().stream().map(Column::quoted).collect(Collectors.joining(", "));
-        String sql =
-                sql(NAMED, table)
-                        .replace("${columns}", columns)
-                        .replace("${type}", table.key().type().element());
-        return transactions.read(
-                "read alternate keys of placeholders of " + type,
-                connection -> {
-                    try (PreparedStatement select = connection.prepareStatement(sql)) {
-                        Object[] texts = keys.stream().map(EntityKey::text).toArray();
-                        select.setArray(1, connection.createArrayOf("text", texts));
-                        Map<EntityId, List<AlternateId>> alternates = new HashMap<>();
-                        try (ResultSet row = select.executeQuery()) {
-                            while (row.next()) {
-                                EntityContent content = SqlValues.content(table, row, 1);
-                                List<AlternateId> known = known(content);
-                                if (!known.isEmpty()) {
-                                    alternates.put(new EntityId(type, content.key()), known);
-                                }
-                            }
-                        }
-                        return alternates;
-                    }
-                });
-    }
-
-    private static List<AlternateId> known(EntityContent content) {
-        List<AlternateId> known = new ArrayList<>();
-        for (AlternateKey key : content.type().alternateKeys()) {
-            List<Object> values =
-                    key.fields().stream()
-                            .map(content::value)
-                            .filter(Objects::nonNull)
-                            .map(Object.class::cast)
-                            .toList();
-            if (values.size() == key.fields().size()) {
-                known.add(new AlternateId(content.type(), key, values));
-            }
-        }
-        return known;
+        return alternates.of(ids);
     }
 
     /** The time by the clock that placements are noted by. */
@@ -224,19 +149,12 @@ public final class PlaceholderLedger {
 
     /** For each field that refers to the type, how many rows refer to a placeholder in it. */
     public List<ReferrerCount> referrers(EntityType type) {
-        Table table = tables.of(type);
-        return transactions.read(
-                "count what refers to placeholders of " + type,
-                connection ->
-                        counts(connection, type, sql(REFERRERS_OF_ALL, table), Optional.empty()));
+        return referrals.counts(type);
     }
 
     /** For each field that refers to the entity's type, how many rows refer to it in it. */
     public List<ReferrerCount> referrers(EntityId id) {
-        return transactions.read(
-                "count what refers to " + id,
-                connection ->
-                        counts(connection, id.type(), REFERRERS_OF_ONE, Optional.of(id.key())));
+        return referrals.counts(id);
     }
 
     /**
@@ -249,55 +167,7 @@ public final class PlaceholderLedger {
             EntityField field,
             Optional<EntityKey> after,
             int limit) {
-        Table table = tables.of(referring);
-        String sql =
-                (after.isPresent() ? NEXT_REFERRERS : FIRST_REFERRERS)
-                        .formatted(
-                                table.quoted(),
-                                table.columns().get(field.index()).quoted(),
-                                table.key().quoted());
-        return transactions.read(
-                "list what refers to " + id,
-                connection -> {
-                    try (PreparedStatement select = connection.prepareStatement(sql)) {
-                        int index = 1;
-                        select.setObject(index++, id.key().value());
-                        if (after.isPresent()) {
-                            select.setObject(index++, after.get().value());
-                        }
-                        select.setInt(index, limit);
-                        List<EntityKey> keys = new ArrayList<>();
-                        try (ResultSet row = select.executeQuery()) {
-                            while (row.next()) {
-                                keys.add(SqlValues.key(referring.keyType(), row, 1));
-                            }
-                        }
-                        return keys;
-                    }
-                });
-    }
-
-    private List<ReferrerCount> counts(
-            Connection connection, EntityType type, String template, Optional<EntityKey> key)
-            throws SQLException {
-        List<ReferrerCount> counts = new ArrayList<>();
-        for (Referrer referrer : Referrer.to(type, catalog, tables)) {
-            String sql = template.formatted(referrer.table().quoted(), referrer.column().quoted());
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                if (key.isPresent()) {
-                    select.setObject(1, key.get().value());
-                }
-                try (ResultSet row = select.executeQuery()) {
-                    row.next();
-                    counts.add(
-                            new ReferrerCount(
-                                    referrer.table().type(),
-                                    referrer.column().field(),
-                                    row.getLong(1)));
-                }
-            }
-        }
-        return counts;
+        return referrals.page(id, referring, field, after, limit);
     }
 
     private static PlaceholderCounts counts(ResultSet row) throws SQLException {

@@ -15,7 +15,7 @@ import dev.understudy.store.StoreOptions;
 import dev.understudy.store.install.StoreSchema;
 import dev.understudy.store.postgres.Mode.Claiming;
 import dev.understudy.store.postgres.Mode.Referring;
-import dev.understudy.store.postgres.PostgresTransaction.Care;
+import dev.understudy.store.postgres.Saves.Care;
 import dev.understudy.store.sql.ProgramLimit;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.Transactions;

@@ -12,24 +12,20 @@ import dev.understudy.store.RecordState;
 import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreException;
 import dev.understudy.store.StoreTransaction;
-import dev.understudy.store.postgres.Upsert.Sending;
+import dev.understudy.store.postgres.Saves.Care;
 import dev.understudy.store.purge.VersionFloors;
 import dev.understudy.store.sql.LostRaceException;
 import dev.understudy.store.sql.RowReader;
 import dev.understudy.store.sql.SqlFailure;
 import dev.understudy.store.sql.Statements;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -37,12 +33,6 @@ import java.util.function.Consumer;
  * and goes to the database with what comes next, or at the end.
  */
 final class PostgresTransaction implements StoreTransaction {
-    private static final String EMIT =
-            """
-            SELECT count(pg_logical_emit_message(true, e.prefix, e.message))
-            FROM unnest(?::text[], ?::bytea[]) AS e (prefix, message)
-            """;
-
     private static final String PUBLISH_LATER =
             """
             INSERT INTO "understudy"."unpublished" ("type", "key") VALUES (?, ?)
@@ -52,15 +42,14 @@ final class PostgresTransaction implements StoreTransaction {
     private static final String PUBLISHED =
             "DELETE FROM \"understudy\".\"unpublished\" WHERE \"type\" = ? AND \"key\" = ?";
 
-    private static final String UNIQUE_VIOLATION = "23505";
-
     private final Statements statements;
     private final AllRows rows;
     private final Aliases aliases;
     private final Claims claims;
     private final Care care;
+    private final Saves saves;
     private final Map<String, Version> floors = new HashMap<>();
-    private final List<Emission> emissions = new ArrayList<>();
+    private final Emissions emissions = new Emissions();
 
     PostgresTransaction(
             Statements statements, AllRows rows, Aliases aliases, Claims claims, Care care) {
@@ -69,16 +58,12 @@ final class PostgresTransaction implements StoreTransaction {
         this.aliases = aliases;
         this.claims = claims;
         this.care = care;
-    }
-
-    /** Whether an earlier attempt of the transaction met an alternate key that is taken. */
-    static final class Care {
-        private boolean wanted;
+        this.saves = new Saves(statements, rows, claims, care);
     }
 
     /** Runs what is queued, and sends the messages. */
     void finish() {
-        emit();
+        emissions.queue(statements);
         flush();
     }
 
@@ -221,113 +206,17 @@ final class PostgresTransaction implements StoreTransaction {
 
     @Override
     public void save(EntityRow row) {
-        StoredRow stored = StoredRow.owned(row);
-        run(
-                "save " + row.id(),
-                () -> {
-                    if (care.wanted) {
-                        saveCarefully(stored);
-                    } else {
-                        upsert(stored);
-                    }
-                });
+        run("save " + row.id(), () -> saves.save(row));
     }
 
     @Override
     public void saveAll(List<EntityRow> all) {
-        Map<EntityId, StoredRow> stored = HashMap.newHashMap(all.size());
-        for (EntityRow row : all) {
-            if (stored.put(row.id(), StoredRow.owned(row)) != null) {
-                throw new IllegalStateException(row.id() + " is to be saved twice at once");
-            }
-        }
-        if (care.wanted) {
-            all.forEach(this::save);
-            return;
-        }
-        run(
-                "save %d rows".formatted(all.size()),
-                () -> {
-                    for (List<EntityId> some : AllRows.byType(stored.keySet())) {
-                        List<StoredRow> sorted = new ArrayList<>();
-                        some.forEach(id -> sorted.add(Objects.requireNonNull(stored.get(id))));
-                        upsert(some.getFirst().type(), sorted);
-                    }
-                });
-    }
-
-    private void upsert(StoredRow row) throws SQLException {
-        upsert(row.content().type(), List.of(row));
-    }
-
-    private void upsert(EntityType type, List<StoredRow> all) throws SQLException {
-        Set<Integer> saved = new HashSet<>();
-        rows.of(type).upsert().run(statements, all, Sending.BOUND, (index, _) -> saved.add(index));
-        statements.then(() -> {
-            for (int i = 0; i < all.size(); i++) {
-                if (!saved.contains(i)) {
-                    throw new LostRaceException(
-                            "%s '%s' has version %d or a higher one by now"
-                                    .formatted(
-                                            type,
-                                            all.get(i).key().text(),
-                                            all.get(i).version().number()),
-                            null);
-                }
-            }
-        });
-    }
-
-    /** What holds one of the row's alternate keys must be a placeholder that was made for it. */
-    private void saveCarefully(StoredRow row) throws SQLException {
-        Connection connection = statements.connection();
-        EntityType type = row.content().type();
-        List<AlternateId> ids = AlternateIds.of(row.content());
-        Map<AlternateId, EntityId> holders = claims.holders(connection, ids);
-        Map<EntityId, RecordState> states = rows.states(connection, holders.values());
-        for (Map.Entry<AlternateId, EntityId> holder : holders.entrySet()) {
-            if (!holder.getValue().key().equals(row.key())
-                    && states.get(holder.getValue()) == RecordState.HYDRATED) {
-                throw new RowRefusedException(
-                        UNIQUE_VIOLATION, "there is another " + holder.getKey(), null);
-            }
-        }
-        upsert(claims.cedingWhatIsTaken(connection, type, List.of(row)).getFirst());
-        EntityId id = new EntityId(type, row.key());
-        Claims.Ceding ceding = claims.ceding(statements, List.of(type));
-        statements.flush();
-        boolean othersCeded = !claims.settle(connection, ceding).ceded().isEmpty();
-        boolean holdsAll = claims.holders(connection, ids).values().stream().allMatch(id::equals);
-        if (othersCeded || !holdsAll) {
-            // Owned rows never cede: somebody came to hold a value after it was looked at.
-            throw new LostRaceException("an alternate key of " + id + " was taken", null);
-        }
+        run("save %d rows".formatted(all.size()), () -> saves.saveAll(all));
     }
 
     @Override
     public void emit(String prefix, byte[] message) {
-        emissions.add(new Emission(prefix, ByteBuffer.wrap(message)));
-    }
-
-    /** A message that goes to the WAL at the end. */
-    private record Emission(String prefix, ByteBuffer message) {}
-
-    private void emit() {
-        if (emissions.isEmpty()) {
-            return;
-        }
-        List<Emission> all = List.copyOf(emissions);
-        emissions.clear();
-        statements.queue(
-                EMIT,
-                (connection, statement, first) -> {
-                    Object[] prefixes = all.stream().map(Emission::prefix).toArray();
-                    byte[][] messages =
-                            all.stream().map(one -> one.message().array()).toArray(byte[][]::new);
-                    statement.setArray(first, connection.createArrayOf("text", prefixes));
-                    statement.setArray(first + 1, connection.createArrayOf("bytea", messages));
-                    return first + 2;
-                });
+        emissions.add(prefix, message);
     }
 
     @Override
@@ -366,7 +255,7 @@ final class PostgresTransaction implements StoreTransaction {
 
     private UnderstudyException fault(String doing, SQLException failure) {
         if (claims.areTaken(failure)) {
-            care.wanted = true;
+            care.want();
             return new LostRaceException("an alternate key is taken", failure);
         }
         if (SqlFailure.of(failure) == SqlFailure.REFUSED) {
