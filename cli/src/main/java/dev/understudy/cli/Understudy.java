@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import dev.understudy.benchmarks.BenchCommand;
 import dev.understudy.cli.demo.DemoCommand;
 import dev.understudy.cli.letters.DeadLettersCommand;
+import dev.understudy.cli.token.TokenCommand;
 import dev.understudy.cli.up.UpCommand;
 import dev.understudy.cli.verify.VerifyCommand;
 import dev.understudy.lob.ReportCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             DeadLettersCommand.class,
             VerifyCommand.class,
+            TokenCommand.class,
             BenchCommand.class
         })
 public final class Understudy {

@@ -48,7 +48,7 @@ final class PublishingBeans {
                 instance.instance(),
                 new PublishingSettings.Database(
                         database.url(), database.user(), database.password()),
-                new PublishingSettings.Kafka(kafka.bootstrapServers(), registry.url()),
+                new PublishingSettings.Kafka(kafka, registry),
                 new PublishingSettings.Topics(
                         publishing.partitions(), (short) publishing.replicationFactor()),
                 new PublishingSettings.Timing(

@@ -52,7 +52,7 @@ final class Assembly implements AutoCloseable {
         this.catalog = settings.catalog();
         Clock clock = surroundings.clock();
         meters = surroundings.meters();
-        broker = new Broker(settings.kafka().bootstrapServers());
+        broker = new Broker(settings.kafka());
         Reports reports = new Reports(settings.target(), settings.serializers());
         outbox =
                 new Outbox(
@@ -65,7 +65,7 @@ final class Assembly implements AutoCloseable {
                                 Part.DATABASE,
                                 target.probe(),
                                 Part.REGISTRY,
-                                new RegistryProbe(settings.registry().url()),
+                                new RegistryProbe(settings.registry()),
                                 Part.KAFKA,
                                 broker::check),
                         BACKOFF,

@@ -1,5 +1,6 @@
 package dev.understudy.replicator;
 
+import dev.understudy.service.KafkaConfiguration;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class Broker implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final String bootstrapServers;
+    private final KafkaConfiguration kafka;
     private @Nullable Admin admin;
 
-    Broker(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    Broker(KafkaConfiguration kafka) {
+        this.kafka = kafka;
     }
 
     void check() throws Exception {
@@ -97,9 +97,7 @@ final class Broker implements AutoCloseable {
     /** Made late: its constructor fails while the bootstrap servers' names do not resolve. */
     private synchronized Admin admin() {
         if (admin == null) {
-            admin =
-                    Admin.create(
-                            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+            admin = Admin.create(kafka.client());
         }
         return admin;
     }

@@ -1,7 +1,6 @@
 package dev.understudy.replicator;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -25,7 +24,7 @@ final class ClientSettings {
         int records = settings.replicator().flushRecords();
         Properties streams = new Properties();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-        streams.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        streams.putAll(settings.kafka().client());
         streams.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory);
         streams.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.replicator().threads());
@@ -64,8 +63,7 @@ final class ClientSettings {
      * soon, and asking makes no topic.
      */
     static Map<String, Object> reader(ReplicationSettings settings) {
-        Map<String, Object> reader = new HashMap<>();
-        reader.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        Map<String, Object> reader = settings.kafka().client();
         reader.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.applicationId() + "-reader");
         reader.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         reader.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -76,8 +74,7 @@ final class ClientSettings {
     }
 
     static Map<String, Object> producer(ReplicationSettings settings) {
-        Map<String, Object> producer = new HashMap<>();
-        producer.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        Map<String, Object> producer = settings.kafka().client();
         producer.put(ProducerConfig.CLIENT_ID_CONFIG, settings.applicationId() + "-reports");
         producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

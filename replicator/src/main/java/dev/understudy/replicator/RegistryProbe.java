@@ -1,6 +1,7 @@
 package dev.understudy.replicator;
 
 import dev.understudy.replicator.breaker.Probe;
+import dev.understudy.service.RegistryConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,29 +15,30 @@ final class RegistryProbe implements Probe {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int FIRST_ERROR = 400;
 
-    private final String url;
+    private final RegistryConfiguration registry;
     private final Duration timeout;
 
-    RegistryProbe(String url) {
-        this(url, TIMEOUT);
+    RegistryProbe(RegistryConfiguration registry) {
+        this(registry, TIMEOUT);
     }
 
-    RegistryProbe(String url, Duration timeout) {
-        this.url = url;
+    RegistryProbe(RegistryConfiguration registry, Duration timeout) {
+        this.registry = registry;
         this.timeout = timeout;
     }
 
     @Override
     public void check() throws Exception {
-        if (!url.startsWith("http")) {
-            return;
-        }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/schemas/types")).build();
-        HttpClient client = HttpClient.newBuilder().connectTimeout(timeout).build();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(registry.url() + "/schemas/types"));
+        registry.login().ifPresent(login -> request.header("Authorization", login.header()));
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(timeout);
+        registry.trust().ifPresent(trust -> builder.sslContext(trust.context()));
+        HttpClient client = builder.build();
         try {
             // A request's own time-out ends with the headers; this one is of the body also.
             int status =
-                    client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                    client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
                             .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
                             .statusCode();
             if (status >= FIRST_ERROR) {

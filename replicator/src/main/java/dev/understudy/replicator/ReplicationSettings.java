@@ -6,6 +6,7 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.service.KafkaConfiguration;
 import dev.understudy.service.RegistryConfiguration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,15 +33,11 @@ record ReplicationSettings(
      * between two polls; the breaker tries again.
      */
     Map<String, Object> serializers() {
-        return Map.of(
-                "schema.registry.url",
-                registry.url(),
-                "http.connect.timeout.ms",
-                3000,
-                "http.read.timeout.ms",
-                5000,
-                "max.retries",
-                0);
+        Map<String, Object> serializers = new HashMap<>(registry.client());
+        serializers.put("http.connect.timeout.ms", 3000);
+        serializers.put("http.read.timeout.ms", 5000);
+        serializers.put("max.retries", 0);
+        return serializers;
     }
 
     ReplicationSettings withCatalog(Catalog other) {

@@ -88,7 +88,7 @@ final class Replications implements Administered, AutoCloseable {
             return;
         }
         ReplicationSettings next = settings.withCatalog(wanted);
-        try (Broker broker = new Broker(next.kafka().bootstrapServers())) {
+        try (Broker broker = new Broker(next.kafka())) {
             // All types would wait for a topic that is not there.
             new Topics(next, broker).requireReplicated();
             Target target = targets.apply(next);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.understudy.service.RegistryConfiguration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,6 +61,8 @@ class RegistryProbeTest {
     }
 
     private RegistryProbe probe(Duration timeout) {
-        return new RegistryProbe("http://127.0.0.1:" + registry.getAddress().getPort(), timeout);
+        return new RegistryProbe(
+                new RegistryConfiguration("http://127.0.0.1:" + registry.getAddress().getPort()),
+                timeout);
     }
 }

@@ -88,7 +88,7 @@ final class Rig implements AutoCloseable {
         registry = own.orElse(servers.registry);
         postgres = servers.postgres;
         database = postgres.freshDatabase();
-        broker = new Broker(kafka.bootstrapServers());
+        broker = new Broker(new KafkaConfiguration(kafka.bootstrapServers()));
         producer =
                 new KafkaProducer<>(
                         Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),

@@ -3,6 +3,8 @@ package dev.understudy.sandbox;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,11 @@ final class ContainerMaker implements PartMaker {
     private static final int HTTP = 8_080;
     private static final int READABLE_BY_ALL = 0755;
 
+    /** A service in a container listens beyond its loopback, and so asks for tokens. */
+    private static final String KEY = AccessToken.newKey();
+
+    private static final Duration TOKENS_LAST = Duration.ofDays(1);
+
     private final Network network;
 
     ContainerMaker() {
@@ -42,6 +49,13 @@ final class ContainerMaker implements PartMaker {
                             + " without -Dsandbox.containers=true");
         }
         ServiceImage.prepare();
+        // What the clients of this JVM send.
+        System.setProperty(
+                "understudy.token",
+                AccessToken.of(
+                        KEY,
+                        List.of("read", "write", "replicate", "administer"),
+                        Instant.now().plus(TOKENS_LAST)));
         network = Network.newNetwork();
     }
 
@@ -137,6 +151,7 @@ final class ContainerMaker implements PartMaker {
                                                 port,
                                                 HTTP)
                                         .withEnv("JAVA_TOOL_OPTIONS", flags)
+                                        .withEnv("UNDERSTUDY_SECURITY_KEY", KEY)
                                         .withEnv(options.environment())
                                         .withEnv(changes));
         return new Service(

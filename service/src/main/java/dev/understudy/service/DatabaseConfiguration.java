@@ -37,6 +37,7 @@ public record DatabaseConfiguration(
 
     @Override
     public String toString() {
-        return "DatabaseConfiguration[url=%s, user=%s, poolSize=%d]".formatted(url, user, poolSize);
+        return "DatabaseConfiguration[url=%s, user=%s, poolSize=%d]"
+                .formatted(url.replaceFirst("\\?.*", ""), user, poolSize);
     }
 }

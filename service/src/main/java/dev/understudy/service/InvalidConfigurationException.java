@@ -11,7 +11,7 @@ public final class InvalidConfigurationException extends StartException {
             Pattern.compile("(?<=://).*(?=@)|(?<=(?i:password=))[^&\\s]*");
 
     private static final Pattern SECRET_NAME =
-            Pattern.compile("password|secret|token", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("password|secret|token|security\\.key", Pattern.CASE_INSENSITIVE);
 
     /** The value is not shown as far as it is a secret. */
     public InvalidConfigurationException(String property, Object value, String allowed) {

@@ -16,7 +16,18 @@ public record KnownProperties(Set<String> names) {
                     "understudy.database.pool-size",
                     "understudy.database.connection-timeout-ms",
                     "understudy.kafka.bootstrap-servers",
-                    "understudy.registry.url");
+                    "understudy.kafka.client-properties",
+                    "understudy.registry.url",
+                    "understudy.registry.user",
+                    "understudy.registry.password",
+                    "understudy.registry.truststore",
+                    "understudy.registry.truststore-password",
+                    "understudy.security.key",
+                    "understudy.security.jwks-url",
+                    "understudy.security.issuer",
+                    "understudy.security.audience",
+                    "understudy.security.roles-claim",
+                    "understudy.security.metrics");
 
     public KnownProperties {
         names = Set.copyOf(names);

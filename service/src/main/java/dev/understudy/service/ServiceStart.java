@@ -19,6 +19,7 @@ public final class ServiceStart {
 
     private static final List<Class<? extends RuntimeException>> FAILURES =
             List.of(
+                    StartException.class,
                     BeanInstantiationException.class,
                     DependencyInjectionException.class,
                     NoSuchBeanException.class,

@@ -16,6 +16,8 @@ public enum StartCode {
     DATABASE_REFUSED("DatabaseRefused"),
     /** The port is taken, or may not be opened. */
     PORT_UNAVAILABLE("PortUnavailable"),
+    /** It would listen beyond loopback and ask nobody who they are. */
+    UNPROTECTED("Unprotected"),
     /** Anything else. */
     START_FAILED("StartFailed");
 

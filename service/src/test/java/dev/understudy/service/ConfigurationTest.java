@@ -3,8 +3,12 @@ package dev.understudy.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,5 +87,32 @@ class ConfigurationTest {
                         StartException.class,
                         e -> assertThat(e.code()).isEqualTo(StartCode.INVALID_CATALOG))
                 .hasMessageContainingAll("understudy.catalog", "contoso.crm.Widget");
+    }
+
+    @Test
+    void kafkaIsToldWhatItsOwnFileSays(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("client.properties");
+        Files.writeString(
+                file, "security.protocol=SASL_SSL\nsasl.jaas.config=x password=\"s3cret\";\n");
+
+        KafkaConfiguration kafka =
+                new KafkaConfiguration("a:1", ClientProperties.read("p", file.toString()));
+
+        assertThat(kafka.client())
+                .containsEntry("bootstrap.servers", "a:1")
+                .containsEntry("security.protocol", "SASL_SSL")
+                .hasSize(3);
+        assertThat(kafka.toString()).contains("sasl.jaas.config").doesNotContain("s3cret");
+    }
+
+    @Test
+    void whatThePromisesRestOnCannotBeSetThere(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("client.properties");
+        Files.writeString(file, "acks=0\n");
+
+        assertThatThrownBy(() -> ClientProperties.read("p", file.toString()))
+                .hasMessageContainingAll("p = ", "without acks");
+        assertThatThrownBy(() -> ClientProperties.read("p", directory + "/none"))
+                .hasMessageContaining("a readable properties file");
     }
 }

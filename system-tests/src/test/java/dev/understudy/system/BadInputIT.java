@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.lob.client.BearerToken;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.SandboxPart;
@@ -157,8 +158,7 @@ class BadInputIT {
     void metricsAreWhereTheyAreSaidToBe() throws Exception {
         URI metrics = sandbox.europe().baseUrl().resolve("/metrics");
 
-        HttpResponse<String> answer =
-                HTTP.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = HTTP.send(request(metrics).build(), BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
@@ -176,10 +176,16 @@ class BadInputIT {
                 """);
     }
 
+    private static HttpRequest.Builder request(URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        BearerToken.header().ifPresent(token -> request.header("Authorization", token));
+        return request;
+    }
+
     private static HttpResponse<String> send(Sent sent) throws IOException, InterruptedException {
         URI uri = URI.create(sandbox.europe().baseUrl() + "/api/data/v1.0/" + sent.path());
         HttpRequest request =
-                HttpRequest.newBuilder(uri)
+                request(uri)
                         .timeout(Duration.ofSeconds(20))
                         .header("Content-Type", "application/json")
                         .method(sent.method(), BodyPublishers.ofString(sent.body(), sent.charset()))

@@ -147,6 +147,16 @@ class FailedStartIT {
 
     @ParameterizedTest
     @EnumSource(Service.class)
+    void beyondLoopbackATokenMustBeAskedFor(Service service) throws Exception {
+        assertReport(
+                attempt(service, environment(service, "MICRONAUT_SERVER_HOST", "0.0.0.0")),
+                "Unprotected",
+                "0.0.0.0",
+                "understudy.security.key");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
     void aTypeWithoutASchemaIsNamed(Service service) throws Exception {
         assertReport(
                 attempt(service, environment(service, "UNDERSTUDY_CATALOG", "us.contoso.crm.Lead")),

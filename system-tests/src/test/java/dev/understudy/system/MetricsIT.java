@@ -2,6 +2,7 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.lob.client.BearerToken;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import java.net.URI;
@@ -123,9 +124,10 @@ class MetricsIT {
     }
 
     private static String metrics(URI service) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve("/metrics")).build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve("/metrics"));
+        BearerToken.header().ifPresent(token -> request.header("Authorization", token));
         HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+                HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
                 .startsWith("text/plain");

@@ -2,6 +2,7 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.lob.client.BearerToken;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -113,15 +114,21 @@ class NewEntityTypeIT {
     private int patch(URI instance, String path, String body)
             throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(url(instance, path))
+                request(instance, path)
                         .method("PATCH", HttpRequest.BodyPublishers.ofString(body))
                         .header("Content-Type", "application/json")
                         .build();
         return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
+    private static HttpRequest.Builder request(URI instance, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url(instance, path));
+        BearerToken.header().ifPresent(token -> request.header("Authorization", token));
+        return request;
+    }
+
     private String get(URI instance, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(url(instance, path)).build();
+        HttpRequest request = request(instance, path).build();
         return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 

@@ -1,5 +1,6 @@
 package dev.understudy.system;
 
+import dev.understudy.lob.client.BearerToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,13 +16,13 @@ record PlainClient(URI base) {
 
     HttpResponse<String> send(String method, String path, String body)
             throws IOException, InterruptedException {
-        HttpRequest request =
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path))
                         .method(method, BodyPublishers.ofString(body))
                         .header("Content-Type", "application/json")
-                        .timeout(Duration.ofSeconds(30))
-                        .build();
-        return HTTP.send(request, BodyHandlers.ofString());
+                        .timeout(Duration.ofSeconds(30));
+        BearerToken.header().ifPresent(token -> request.header("Authorization", token));
+        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
     String get(String path) throws IOException, InterruptedException {

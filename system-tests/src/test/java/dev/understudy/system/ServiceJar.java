@@ -11,7 +11,6 @@ import java.util.Map;
 record ServiceJar(String module) {
     /** A process with this environment and none of this process's own {@code UNDERSTUDY_…}. */
     ProcessBuilder process(Path log, Map<String, String> environment, String... arguments) {
-        Path home = Path.of(System.getProperty("understudy.home", ".."));
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -21,13 +20,18 @@ record ServiceJar(String module) {
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-jar",
-                                home.resolve(module + "/target/" + module + ".jar").toString()));
+                                path().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("UNDERSTUDY_"));
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    Path path() {
+        return Path.of(System.getProperty("understudy.home", ".."))
+                .resolve(module + "/target/" + module + ".jar");
     }
 
     /** A new file for what a process prints. */

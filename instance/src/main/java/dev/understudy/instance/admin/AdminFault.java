@@ -23,6 +23,10 @@ public final class AdminFault extends RuntimeException {
         return new AdminFault(HttpStatus.NOT_FOUND, "NotFound", message);
     }
 
+    public static AdminFault forbidden(String message) {
+        return new AdminFault(HttpStatus.FORBIDDEN, "Forbidden", message);
+    }
+
     public static AdminFault conflict(String code, String message) {
         return new AdminFault(HttpStatus.CONFLICT, code, message);
     }

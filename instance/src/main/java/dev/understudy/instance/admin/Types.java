@@ -4,7 +4,11 @@ import dev.understudy.instance.configuration.InstanceConfiguration;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.service.security.Callers;
+import dev.understudy.service.security.Grants;
+import dev.understudy.service.security.Role;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.List;
 
 /** The entity types that a request may name. */
@@ -12,10 +16,12 @@ import java.util.List;
 public final class Types {
     private final Catalog catalog;
     private final String instance;
+    private final Callers callers;
 
-    Types(Catalog catalog, InstanceConfiguration configuration) {
+    Types(Catalog catalog, InstanceConfiguration configuration, Callers callers) {
         this.catalog = catalog;
         this.instance = configuration.instance();
+        this.callers = callers;
     }
 
     /** The instance's name. */
@@ -34,12 +40,12 @@ public final class Types {
     }
 
     /**
-     * The type of this name.
+     * The type of this name, which the caller administers.
      *
-     * @throws AdminFault if there is none, or another instance owns it
+     * @throws AdminFault if there is none, another instance owns it, or the caller may not
      */
     public EntityType owned(String name) {
-        CatalogEntry entry = entry(name);
+        CatalogEntry entry = administered(name);
         if (!entry.owner().equals(instance)) {
             throw AdminFault.ownedElsewhere(
                     "%s is owned by the instance '%s'".formatted(name, entry.owner()));
@@ -48,16 +54,34 @@ public final class Types {
     }
 
     /**
-     * The catalog's entry of this name.
+     * The catalog's entry of this name, which the caller administers.
      *
-     * @throws AdminFault if there is none
+     * @throws AdminFault if there is none, or the caller may not
      */
-    public CatalogEntry entry(String name) {
+    public CatalogEntry administered(String name) {
+        require(name, Role.ADMINISTER);
         return catalog.entries().stream()
                 .filter(entry -> entry.type().fullName().equals(name))
                 .findFirst()
                 .orElseThrow(() ->
                         AdminFault.notFound(
                                 "'%s' is no entity type of '%s'".formatted(name, instance)));
+    }
+
+    /** Refuses a caller who does not have a role for all types. */
+    public void requireAll(Role role) {
+        if (!callers.current().allowAll(role)) {
+            throw AdminFault.forbidden(
+                    "the token does not grant '%s' of all types".formatted(role));
+        }
+    }
+
+    /** Refuses a caller who has neither of these roles for the type of this name. */
+    public void require(String name, Role... roles) {
+        Grants grants = callers.current();
+        if (Arrays.stream(roles).noneMatch(role -> grants.allow(role, name))) {
+            throw AdminFault.forbidden(
+                    "the token does not grant '%s' of %s".formatted(roles[0], name));
+        }
     }
 }

@@ -1,10 +1,13 @@
 package dev.understudy.instance.digest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.instance.admin.AdminFault;
 import dev.understudy.instance.admin.AdminJson;
 import dev.understudy.instance.admin.Types;
+import dev.understudy.service.security.Admits;
+import dev.understudy.service.security.Role;
 import dev.understudy.store.digest.remote.DigestAnswers;
 import dev.understudy.store.digest.remote.Question;
 import io.micronaut.http.HttpRequest;
@@ -17,9 +20,12 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** One side of a comparison of owner and replica; {@code docs/digest.md}. */
 @Controller("/admin/digest")
+@Admits({Role.REPLICATE, Role.ADMINISTER})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DigestController {
     private static final byte[] NOTHING = {};
@@ -54,12 +60,24 @@ final class DigestController {
     @Post("/{question}")
     @Consumes("application/json")
     HttpResponse<byte[]> answer(@PathVariable String question, HttpRequest<byte[]> request) {
-        return AdminJson.answeringBytes(() ->
-                answers.answer(
-                        Question.of(question)
-                                .orElseThrow(() ->
-                                        AdminFault.notFound(
-                                                "there is no question '%s'".formatted(question))),
-                        request.getBody().orElse(NOTHING)));
+        return AdminJson.answeringBytes(() -> {
+            Question asked =
+                    Question.of(question)
+                            .orElseThrow(() ->
+                                    AdminFault.notFound(
+                                            "there is no question '%s'".formatted(question)));
+            byte[] body = request.getBody().orElse(NOTHING);
+            typesIn(body).forEach(type -> types.require(type, Role.REPLICATE, Role.ADMINISTER));
+            return answers.answer(asked, body);
+        });
+    }
+
+    /** The types that a question names: by itself, or in its scope. */
+    private static List<String> typesIn(byte[] body) {
+        ObjectNode question = AdminJson.read(body);
+        return Stream.of(question.path("type"), question.path("scope").path("type"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .toList();
     }
 }

@@ -9,6 +9,8 @@ import dev.understudy.instance.digest.Repair.Differing;
 import dev.understudy.instance.digest.Repair.Repaired;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.service.security.Admits;
+import dev.understudy.service.security.Role;
 import dev.understudy.store.EntityId;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
@@ -23,6 +25,7 @@ import java.util.List;
 
 /** Takes what a comparison found to differ, and publishes it anew; {@code docs/digest.md}. */
 @Controller("/admin/repairs")
+@Admits(Role.ADMINISTER)
 @Requires(beans = Repair.class)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class RepairController {

@@ -80,7 +80,7 @@ final class Asker implements Loop.Work {
                         .collect(Collectors.toSet());
         for (String owner : owners) {
             HydrationTopics.create(
-                    settings.bootstrapServers(),
+                    settings.kafka(),
                     HydrationTopics.requests(owner),
                     settings.replicationFactor());
         }

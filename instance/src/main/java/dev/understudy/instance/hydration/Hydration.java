@@ -84,7 +84,7 @@ final class Hydration implements ApplicationEventListener<StartupEvent> {
         HydrationSettings settings() {
             return new HydrationSettings(
                     instance.instance(),
-                    kafka.bootstrapServers(),
+                    kafka,
                     (short) publishing.replicationFactor(),
                     hydration.requestsPerSecond(),
                     Duration.ofMillis(hydration.delayMs()));

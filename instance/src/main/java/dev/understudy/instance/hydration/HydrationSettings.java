@@ -1,5 +1,6 @@
 package dev.understudy.instance.hydration;
 
+import dev.understudy.service.KafkaConfiguration;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -15,21 +16,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 record HydrationSettings(
         String instance,
-        String bootstrapServers,
+        KafkaConfiguration kafka,
         short replicationFactor,
         int requestsPerSecond,
         Duration delay) {
     /** What a producer is configured with: quick, and soon to say that Kafka is away. */
     Map<String, Object> producer() {
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.LINGER_MS_CONFIG, 0,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000,
-                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        Map<String, Object> producer = kafka.client();
+        producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        producer.put(ProducerConfig.ACKS_CONFIG, "all");
+        producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
+        producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
+        producer.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return producer;
     }
 }

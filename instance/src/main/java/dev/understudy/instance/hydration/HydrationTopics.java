@@ -1,5 +1,6 @@
 package dev.understudy.instance.hydration;
 
+import dev.understudy.service.KafkaConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class HydrationTopics {
     }
 
     /** Makes a topic if it is not there. */
-    static void create(String bootstrapServers, String topic, short replicationFactor)
+    static void create(KafkaConfiguration kafka, String topic, short replicationFactor)
             throws InterruptedException {
         NewTopic wanted = new NewTopic(topic, 1, replicationFactor);
         wanted.configs(
@@ -38,12 +39,10 @@ final class HydrationTopics {
                         TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
                         Long.toString(KEPT.toMillis())));
-        try (Admin admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000))) {
+        Map<String, Object> client = kafka.client();
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        try (Admin admin = Admin.create(client)) {
             admin.createTopics(List.of(wanted)).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {

@@ -8,6 +8,8 @@ import dev.understudy.instance.admin.Types;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.service.security.Admits;
+import dev.understudy.service.security.Role;
 import dev.understudy.store.ledger.Orphan;
 import dev.understudy.store.ledger.Orphans;
 import dev.understudy.store.ledger.PlaceholderLedger;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * docs/hydration.md}.
  */
 @Controller("/admin/orphans")
+@Admits(Role.ADMINISTER)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class OrphanController {
     private static final int MOST = 500;
@@ -55,6 +58,7 @@ final class OrphanController {
         return AdminJson.answering(() -> {
             ObjectNode answer = AdminJson.object();
             ArrayNode list = answer.putArray("types");
+            types.requireAll(Role.ADMINISTER);
             types.all().stream()
                     .filter(entry -> !entry.owner().equals(types.instance()))
                     .forEach(entry ->
@@ -76,7 +80,7 @@ final class OrphanController {
             if (limit < 1 || limit > MOST) {
                 throw AdminFault.badRequest("limit is %d: 1 to %d".formatted(limit, MOST));
             }
-            EntityType entityType = types.entry(type).type();
+            EntityType entityType = types.administered(type).type();
             Optional<EntityKey> from = Optional.ofNullable(after).map(entityType.keyType()::parse);
             List<Orphan> page = orphans.page(entityType, from, limit);
             Instant now = clock.instant();

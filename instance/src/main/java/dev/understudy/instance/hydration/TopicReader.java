@@ -43,7 +43,7 @@ final class TopicReader implements Loop.Work {
 
     @Override
     public void run(Loop loop) throws Exception {
-        HydrationTopics.create(settings.bootstrapServers(), topic, settings.replicationFactor());
+        HydrationTopics.create(settings.kafka(), topic, settings.replicationFactor());
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(configuration())) {
             consumer.subscribe(List.of(topic));
             while (loop.isRunning()) {
@@ -75,24 +75,15 @@ final class TopicReader implements Loop.Work {
     }
 
     private Map<String, Object> configuration() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                ConsumerConfig.GROUP_ID_CONFIG,
-                settings.instance() + ".understudy.hydration",
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                500,
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                10_000,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                10_000);
+        Map<String, Object> consumer = settings.kafka().client();
+        consumer.put(ConsumerConfig.GROUP_ID_CONFIG, settings.instance() + ".understudy.hydration");
+        consumer.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumer.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+        consumer.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        consumer.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        return consumer;
     }
 }

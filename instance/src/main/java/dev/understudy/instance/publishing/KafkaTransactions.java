@@ -4,7 +4,6 @@ import dev.understudy.instance.publishing.PublishingSettings.Kafka;
 import dev.understudy.schemas.UnderstudyException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -64,11 +63,10 @@ final class KafkaTransactions implements AutoCloseable {
     }
 
     static Admin admin(Kafka kafka) {
-        return Admin.create(
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000));
+        Map<String, Object> client = kafka.servers().client();
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        return Admin.create(client);
     }
 
     /** Sends a record, in a new transaction if none is open. */
@@ -135,8 +133,7 @@ final class KafkaTransactions implements AutoCloseable {
     }
 
     private static Map<String, Object> producer(PublishingSettings settings) {
-        Map<String, Object> producer = new HashMap<>();
-        producer.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrapServers());
+        Map<String, Object> producer = settings.kafka().servers().client();
         producer.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "understudy-" + settings.instance());
         producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);

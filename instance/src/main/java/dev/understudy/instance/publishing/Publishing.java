@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +101,7 @@ public final class Publishing implements AutoCloseable {
         // One client: what was registered at the start needs no registry later.
         registry =
                 SchemaRegistryClientFactory.newClient(
-                        List.of(settings.kafka().registryUrl()),
+                        List.of(settings.kafka().registry().url()),
                         CACHED_SCHEMAS,
                         List.of(),
                         client,
@@ -187,9 +188,9 @@ public final class Publishing implements AutoCloseable {
     }
 
     private static Map<String, String> registryClient(PublishingSettings settings) {
-        return Map.of(
-                "schema.registry.url", settings.kafka().registryUrl(),
-                "http.connect.timeout.ms", "5000",
-                "http.read.timeout.ms", "10000");
+        Map<String, String> client = new HashMap<>(settings.kafka().registry().client());
+        client.put("http.connect.timeout.ms", "5000");
+        client.put("http.read.timeout.ms", "10000");
+        return client;
     }
 }

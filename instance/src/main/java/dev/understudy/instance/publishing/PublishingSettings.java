@@ -1,6 +1,8 @@
 package dev.understudy.instance.publishing;
 
 import dev.understudy.instance.batch.Schedules;
+import dev.understudy.service.KafkaConfiguration;
+import dev.understudy.service.RegistryConfiguration;
 import java.time.Duration;
 
 /**
@@ -20,16 +22,22 @@ public record PublishingSettings(
     public record Database(String jdbcUrl, String user, String password) {
         @Override
         public String toString() {
-            return "Database[jdbcUrl=" + jdbcUrl + ", user=" + user + "]";
+            return "Database[jdbcUrl=%s, user=%s]"
+                    .formatted(jdbcUrl.replaceFirst("\\?.*", ""), user);
         }
     }
 
     /**
      * Where to publish.
      *
-     * @param registryUrl base URL of a registry with Confluent's API
+     * @param registry with Confluent's API
      */
-    public record Kafka(String bootstrapServers, String registryUrl) {}
+    public record Kafka(KafkaConfiguration servers, RegistryConfiguration registry) {
+        /** Of servers and a registry that anybody may use. */
+        public Kafka(String bootstrapServers, String registryUrl) {
+            this(new KafkaConfiguration(bootstrapServers), new RegistryConfiguration(registryUrl));
+        }
+    }
 
     /** What the topics are created with. */
     public record Topics(int partitions, short replicationFactor) {}

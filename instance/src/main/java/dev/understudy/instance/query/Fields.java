@@ -6,9 +6,14 @@ import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.query.Operand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** The names of a type's fields, references and annotations. */
-record Fields(Catalog catalog, EntityType type) {
+/**
+ * The names of a type's fields, references and annotations.
+ *
+ * @param readable whether entities of a type may be looked at
+ */
+record Fields(Catalog catalog, EntityType type, Predicate<EntityType> readable) {
     private static final int MAX_REFERENCES = 3;
     private static final String STATE = "@understudy.state";
     private static final String COMPLETE = "@understudy.complete";
@@ -26,7 +31,13 @@ record Fields(Catalog catalog, EntityType type) {
     }
 
     Fields through(EntityField reference) {
-        return new Fields(catalog, catalog.target(reference));
+        EntityType target = catalog.target(reference);
+        if (!readable.test(target)) {
+            throw new InvalidQueryException(
+                    InvalidQueryException.Reason.FORBIDDEN,
+                    "the token does not grant 'read' of " + target);
+        }
+        return new Fields(catalog, target, readable);
     }
 
     /** What a path such as {@code account/name} leads to. */

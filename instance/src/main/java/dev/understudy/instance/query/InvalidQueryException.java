@@ -20,7 +20,9 @@ public final class InvalidQueryException extends RuntimeException {
         /** It is a part of OData that is not there. */
         UNSUPPORTED,
         /** It is larger than a query may be. */
-        TOO_COMPLEX
+        TOO_COMPLEX,
+        /** It looks at entities that the caller may not read. */
+        FORBIDDEN
     }
 
     static InvalidQueryException malformed(String message) {

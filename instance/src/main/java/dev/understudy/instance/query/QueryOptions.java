@@ -14,8 +14,10 @@ import java.util.Set;
  * The query options of one request, decoded, by name.
  *
  * @param values without those that are the application's own: names without a dollar sign
+ * @param readable whether the caller may look at entities of a type
  */
-public record QueryOptions(Map<String, String> values) {
+public record QueryOptions(
+        Map<String, String> values, java.util.function.Predicate<EntityType> readable) {
     private static final Set<String> SELECTS = Set.of("$select", "$expand", "$format");
     private static final Set<String> SETS =
             Set.of(
@@ -36,9 +38,12 @@ public record QueryOptions(Map<String, String> values) {
     /**
      * The options among names and values.
      *
+     * @param readable whether the caller may look at entities of a type
      * @throws InvalidQueryException if one is given twice
      */
-    public static QueryOptions of(List<Map.Entry<String, String>> parameters) {
+    public static QueryOptions of(
+            List<Map.Entry<String, String>> parameters,
+            java.util.function.Predicate<EntityType> readable) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Map.Entry<String, String> parameter : parameters) {
             if (parameter.getKey().startsWith("$")
@@ -46,7 +51,7 @@ public record QueryOptions(Map<String, String> values) {
                 throw InvalidQueryException.malformed(parameter.getKey() + " is given twice");
             }
         }
-        return new QueryOptions(values);
+        return new QueryOptions(values, readable);
     }
 
     public Optional<String> value(String name) {
@@ -56,19 +61,19 @@ public record QueryOptions(Map<String, String> values) {
     /** How one entity is to be shown. */
     public Shape shape(Catalog catalog, EntityType type, QueryLimits limits) {
         requireOnly(SELECTS);
-        return shape(new Fields(catalog, type), limits);
+        return shape(new Fields(catalog, type, readable), limits);
     }
 
     /** How entities whose changes are tracked are to be shown. */
     public Shape tracked(Catalog catalog, EntityType type, QueryLimits limits) {
         requireOnly(Set.of("$select", "$deltatoken", "$format"));
-        return shape(new Fields(catalog, type), limits);
+        return shape(new Fields(catalog, type, readable), limits);
     }
 
     /** What of an entity set is asked for. */
     public SetQuery query(Catalog catalog, EntityType type, QueryLimits limits) {
         requireOnly(SETS);
-        Fields fields = new Fields(catalog, type);
+        Fields fields = new Fields(catalog, type, readable);
         Optional<Grouping> grouping = value("$apply").map(text -> grouping(fields, limits, text));
         OptionalInt top = value("$top").map(OptionParser::top).orElse(OptionalInt.empty());
         boolean count =
@@ -92,7 +97,8 @@ public record QueryOptions(Map<String, String> values) {
     public Optional<Predicate> filter(Catalog catalog, EntityType type, QueryLimits limits) {
         requireOnly(Set.of("$filter"));
         return value("$filter")
-                .map(text -> OptionParser.filter(new Fields(catalog, type), limits, text));
+                .map(text ->
+                        OptionParser.filter(new Fields(catalog, type, readable), limits, text));
     }
 
     /** Refuses any option. */

@@ -8,6 +8,8 @@ import dev.understudy.instance.admin.AdminJson;
 import dev.understudy.instance.admin.Types;
 import dev.understudy.instance.snapshot.Snapshot.State;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.service.security.Admits;
+import dev.understudy.service.security.Role;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -42,6 +44,7 @@ final class SnapshotController {
     }
 
     @Post
+    @Admits(Role.ADMINISTER)
     @Consumes("application/json")
     HttpResponse<byte[]> request(HttpRequest<byte[]> request) {
         return AdminJson.answering(() -> {
@@ -103,6 +106,7 @@ final class SnapshotController {
         JsonNode named = body.path("types");
         List<String> wanted = new ArrayList<>();
         if (named.isMissingNode()) {
+            types.requireAll(Role.ADMINISTER);
             types.owned().stream().map(EntityType::fullName).forEach(wanted::add);
         } else {
             named.forEach(name -> wanted.add(types.owned(name.asText()).fullName()));

@@ -1,5 +1,8 @@
 package dev.understudy.instance.web;
 
+import dev.understudy.service.security.Admits;
+import dev.understudy.service.security.Callers;
+import dev.understudy.service.security.Role;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -17,6 +20,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 
 /** One catch-all route per method, since only the raw path tells a key's slash from the URL's. */
 @Controller(ApiController.BASE)
+@Admits({Role.READ, Role.WRITE})
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
@@ -28,11 +32,13 @@ final class ApiController {
     private final Routes routes;
     private final HttpHostResolver hosts;
     private final Errors errors;
+    private final Callers callers;
 
-    ApiController(Routes routes, HttpHostResolver hosts, Errors errors) {
+    ApiController(Routes routes, HttpHostResolver hosts, Errors errors, Callers callers) {
         this.routes = routes;
         this.hosts = hosts;
         this.errors = errors;
+        this.callers = callers;
     }
 
     @Get(uris = {"/", ANY})
@@ -64,6 +70,9 @@ final class ApiController {
         return errors.answering(() ->
                 routes.answer(
                         ApiRequest.of(
-                                request, body, new Urls(hosts.resolve(request) + BASE + "/"))));
+                                request,
+                                body,
+                                new Urls(hosts.resolve(request) + BASE + "/"),
+                                callers.grants(request))));
     }
 }

@@ -49,6 +49,7 @@ final class ApiException extends RuntimeException {
                     case UNKNOWN_FIELD -> ErrorCode.INVALID_FIELD;
                     case UNSUPPORTED -> ErrorCode.NOT_IMPLEMENTED;
                     case TOO_COMPLEX -> ErrorCode.QUERY_TOO_COMPLEX;
+                    case FORBIDDEN -> ErrorCode.FORBIDDEN;
                 };
         return new ApiException(code, invalid.message());
     }

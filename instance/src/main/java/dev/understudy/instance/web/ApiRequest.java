@@ -1,5 +1,6 @@
 package dev.understudy.instance.web;
 
+import dev.understudy.service.security.Grants;
 import io.micronaut.http.HttpRequest;
 import java.util.Optional;
 
@@ -11,14 +12,25 @@ final class ApiRequest {
     private final RequestHeaders headers;
     private final byte[] body;
     private final Urls urls;
+    private final Grants grants;
 
     /**
      * A request that did not come by itself.
      *
      * @param target relative to the API's base: path and perhaps query, percent-encoded
-     * @param urls of the API, as the caller reaches it
+     * @param base the request that it came with
      */
-    ApiRequest(String method, String target, RequestHeaders headers, byte[] body, Urls urls) {
+    ApiRequest(String method, String target, RequestHeaders headers, byte[] body, ApiRequest base) {
+        this(method, target, headers, body, base.urls, base.grants);
+    }
+
+    ApiRequest(
+            String method,
+            String target,
+            RequestHeaders headers,
+            byte[] body,
+            Urls urls,
+            Grants grants) {
         this.method = method;
         int mark = target.indexOf('?');
         this.path = mark < 0 ? target : target.substring(0, mark);
@@ -26,10 +38,16 @@ final class ApiRequest {
         this.headers = headers;
         this.body = body.clone();
         this.urls = urls;
+        this.grants = grants;
     }
 
-    /** A request as the server has it. */
-    static ApiRequest of(HttpRequest<?> request, byte[] body, Urls urls) {
+    /**
+     * A request as the server has it.
+     *
+     * @param urls of the API, as the caller reaches it
+     * @param grants what the caller may do
+     */
+    static ApiRequest of(HttpRequest<?> request, byte[] body, Urls urls, Grants grants) {
         String raw = request.getUri().getRawPath();
         String path = raw.substring(raw.indexOf(ApiController.BASE) + ApiController.BASE.length());
         String query = request.getUri().getRawQuery();
@@ -39,7 +57,8 @@ final class ApiRequest {
                         + (query == null ? "" : "?" + query),
                 new RequestHeaders(request.getHeaders()),
                 body,
-                urls);
+                urls,
+                grants);
     }
 
     String method() {
@@ -67,6 +86,10 @@ final class ApiRequest {
 
     Urls urls() {
         return urls;
+    }
+
+    Grants grants() {
+        return grants;
     }
 
     Preferences preferences() {

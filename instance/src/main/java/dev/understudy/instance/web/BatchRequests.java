@@ -17,11 +17,11 @@ final class BatchRequests {
     private static final Pattern REFERENCE = Pattern.compile("/?\\$([A-Za-z0-9._-]{1,50})(/.*)?");
     private static final Pattern WITH_BODY = Pattern.compile("POST|PATCH|PUT");
 
-    private final Urls urls;
+    private final ApiRequest batch;
     private final Map<String, String> byContentId = new HashMap<>();
 
-    BatchRequests(Urls urls) {
-        this.urls = urls;
+    BatchRequests(ApiRequest batch) {
+        this.batch = batch;
     }
 
     /** Lets later requests call the entity {@code $<content ID>}. */
@@ -44,7 +44,7 @@ final class BatchRequests {
         String method = matcher.group(1);
         byte[] body = WITH_BODY.matcher(method).matches() ? request.bytes() : new byte[0];
         return new ApiRequest(
-                method, target(matcher.group(2)), request.headers(), resolved(body), urls);
+                method, target(matcher.group(2)), request.headers(), resolved(body), batch);
     }
 
     /** Relative to the API: URLs are absolute, begin at the server's root, or are relative. */

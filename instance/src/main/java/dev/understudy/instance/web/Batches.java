@@ -68,7 +68,7 @@ final class Batches {
         }
         boolean goOn = request.preferences().continueOnError();
         MultipartAnswer answer = new MultipartAnswer("batchresponse");
-        BatchRequests requests = new BatchRequests(request.urls());
+        BatchRequests requests = new BatchRequests(request);
         long endNs = System.nanoTime() + limits.batch().timeout().toNanos();
         for (BatchPart part : BatchPart.all(body, boundary, limits.batch().maxRequests())) {
             Optional<ApiException> exhausted = exhausted(answer, endNs);
@@ -84,7 +84,7 @@ final class Batches {
                             yield one.code();
                         }
                         case BatchPart.ChangeSet(List<Multipart.Part> changes) ->
-                                changeSet(request.urls(), changes, exhausted, answer);
+                                changeSet(request, changes, exhausted, answer);
                     };
             if (status >= 400 && !goOn) {
                 break;
@@ -126,7 +126,7 @@ final class Batches {
 
     /** Adds one answer for each change, or a single one that says why none was done. */
     private int changeSet(
-            Urls urls,
+            ApiRequest batch,
             List<Multipart.Part> changes,
             Optional<ApiException> exhausted,
             MultipartAnswer answer) {
@@ -137,7 +137,7 @@ final class Batches {
                 errors.answering(() -> {
                     refuse(exhausted);
                     int room = limits.batch().maxAnswerBytes() - answer.size();
-                    done.addAll(changed(urls, changes, contentIds, room));
+                    done.addAll(changed(batch, changes, contentIds, room));
                     return HttpResponse.noContent();
                 });
         if (outcome.code() >= 400) {
@@ -156,8 +156,11 @@ final class Batches {
 
     /** The answers; where there is no more room, they show no entities. */
     private List<MutableHttpResponse<byte[]>> changed(
-            Urls urls, List<Multipart.Part> changes, List<Optional<String>> contentIds, int room) {
-        BatchRequests requests = new BatchRequests(urls);
+            ApiRequest batch,
+            List<Multipart.Part> changes,
+            List<Optional<String>> contentIds,
+            int room) {
+        BatchRequests requests = new BatchRequests(batch);
         List<ApiRequest> read = new ArrayList<>();
         List<PlannedWrite> planned = new ArrayList<>();
         for (Multipart.Part change : changes) {
@@ -168,7 +171,8 @@ final class Batches {
                 contentIds
                         .get(index)
                         .filter(_ -> plan.naming() == PlannedWrite.Naming.BY_KEY)
-                        .ifPresent(id -> requests.remember(id, urls.of(plan.request().get().id())));
+                        .ifPresent(id ->
+                                requests.remember(id, batch.urls().of(plan.request().get().id())));
                 read.add(request);
                 planned.add(plan);
             } catch (ApiException e) {

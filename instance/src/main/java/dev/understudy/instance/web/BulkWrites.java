@@ -48,7 +48,7 @@ final class BulkWrites {
     }
 
     MutableHttpResponse<byte[]> write(ApiRequest request, EntityType type, BulkAction action) {
-        plans.requireOwned(type);
+        plans.requireWritable(request, type);
         JsonNode targets = plans.json(request, limits.batch().maxBytes()).path("Targets");
         if (!targets.isArray() || targets.isEmpty()) {
             throw ApiException.badRequest("the body is {\"Targets\": [{…}, …]}");

@@ -14,6 +14,8 @@ enum ErrorCode {
     INVALID_REFERENCE("InvalidReference", HttpStatus.BAD_REQUEST),
     MISSING_FIELD("MissingField", HttpStatus.BAD_REQUEST),
     QUERY_TOO_COMPLEX("QueryTooComplex", HttpStatus.BAD_REQUEST),
+    UNAUTHENTICATED("Unauthenticated", HttpStatus.UNAUTHORIZED),
+    FORBIDDEN("Forbidden", HttpStatus.FORBIDDEN),
     NOT_FOUND("NotFound", HttpStatus.NOT_FOUND),
     UNKNOWN_ENTITY_SET("UnknownEntitySet", HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED("MethodNotAllowed", HttpStatus.METHOD_NOT_ALLOWED),
@@ -33,6 +35,7 @@ enum ErrorCode {
     INTERNAL_ERROR("InternalError", HttpStatus.INTERNAL_SERVER_ERROR),
     NOT_IMPLEMENTED("NotImplemented", HttpStatus.NOT_IMPLEMENTED),
     DATABASE_UNAVAILABLE("DatabaseUnavailable", HttpStatus.SERVICE_UNAVAILABLE),
+    KEYS_UNAVAILABLE("KeysUnavailable", HttpStatus.SERVICE_UNAVAILABLE),
     OUTCOME_UNKNOWN("OutcomeUnknown", HttpStatus.SERVICE_UNAVAILABLE);
 
     private final String text;
@@ -50,6 +53,8 @@ enum ErrorCode {
     /** The code of what the server itself refuses before a handler sees it. */
     static ErrorCode ofServer(int status) {
         return switch (status) {
+            case 401 -> UNAUTHENTICATED;
+            case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 413 -> REQUEST_TOO_LARGE;

@@ -20,7 +20,7 @@ final class QueryString {
                                 decoded(equals < 0 ? "" : parameter.substring(equals + 1))));
             }
         }
-        return QueryOptions.of(parameters);
+        return QueryOptions.of(parameters, type -> Permissions.isReadable(request, type));
     }
 
     /** A parameter as it stands in a URL. */

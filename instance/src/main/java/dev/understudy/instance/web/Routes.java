@@ -40,6 +40,9 @@ final class Routes {
     /** The answer; what is refused is an exception. */
     MutableHttpResponse<byte[]> answer(ApiRequest request) {
         ResourcePath path = ResourcePath.parse(catalog, request.path());
+        if (isRead(request)) {
+            Permissions.requireReadable(request, catalog, path);
+        }
         return switch (path) {
             case ResourcePath.Service _ -> described(request, descriptions::service);
             case ResourcePath.Metadata _ -> described(request, descriptions::metadata);

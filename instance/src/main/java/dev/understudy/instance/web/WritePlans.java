@@ -73,7 +73,9 @@ final class WritePlans {
         return Json.read(request.body());
     }
 
-    void requireOwned(EntityType type) {
+    /** Refuses a write that its caller may not do, or nobody here. */
+    void requireWritable(ApiRequest request, EntityType type) {
+        Permissions.requireWritable(request, type);
         ownership
                 .refusal(type)
                 .ifPresent(refusal -> {
@@ -88,14 +90,14 @@ final class WritePlans {
     }
 
     private PlannedWrite create(ApiRequest request, EntityType type) {
-        requireOwned(type);
+        requireWritable(request, type);
         EntityBody body = body(request, type);
         EntityId id = new EntityId(type, body.key().orElseGet(() -> Keys.generated(type)));
         return PlannedWrite.of(new WriteRequest.Create(id, body.fields(), traceparent(request)));
     }
 
     private PlannedWrite upsert(ApiRequest request, EntityAddress address) {
-        requireOwned(address.type());
+        requireWritable(request, address.type());
         return addressed.upsert(
                 address,
                 body(request, address.type()),
@@ -104,13 +106,13 @@ final class WritePlans {
     }
 
     private PlannedWrite delete(ApiRequest request, EntityAddress address) {
-        requireOwned(address.type());
+        requireWritable(request, address.type());
         return addressed.delete(
                 address, ETags.precondition(request.headers()), traceparent(request));
     }
 
     private PlannedWrite set(ApiRequest request, EntityAddress address, EntityField field) {
-        requireOwned(address.type());
+        requireWritable(request, address.type());
         JsonNode value = json(request, limits.maxBodyBytes()).get("value");
         if (value == null) {
             throw ApiException.badRequest("the body is {\"value\": …}");
@@ -119,12 +121,12 @@ final class WritePlans {
     }
 
     private PlannedWrite clear(ApiRequest request, EntityAddress address, EntityField field) {
-        requireOwned(address.type());
+        requireWritable(request, address.type());
         return change(request, address, Json.object().putNull(field.name()));
     }
 
     private PlannedWrite link(ApiRequest request, EntityAddress address, EntityField reference) {
-        requireOwned(address.type());
+        requireWritable(request, address.type());
         JsonNode url = json(request, limits.maxBodyBytes()).get("@odata.id");
         if (url == null) {
             throw ApiException.badRequest("the body is {\"@odata.id\": \"…\"}");

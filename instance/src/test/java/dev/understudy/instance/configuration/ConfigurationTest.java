@@ -72,6 +72,21 @@ final class ConfigurationTest {
         }
     }
 
+    /** What ConfigurationTest and SecurityConfiguration of the service module are about. */
+    private static final List<String> SECURITY =
+            List.of(
+                    "understudy.kafka.client-properties",
+                    "understudy.registry.user",
+                    "understudy.registry.password",
+                    "understudy.registry.truststore",
+                    "understudy.registry.truststore-password",
+                    "understudy.security.key",
+                    "understudy.security.jwks-url",
+                    "understudy.security.issuer",
+                    "understudy.security.audience",
+                    "understudy.security.roles-claim",
+                    "understudy.security.metrics");
+
     @Test
     void everyPropertyIsRead() {
         Map<String, Object> all =
@@ -113,7 +128,8 @@ final class ConfigurationTest {
                         "understudy.publishing.enabled",
                         "understudy.hydration.enabled",
                         "understudy.web.max-url-bytes")
-                .hasSize(all.size() + 3);
+                .containsAll(SECURITY)
+                .hasSize(all.size() + 3 + SECURITY.size());
         try (Environment environment = environment(all)) {
             Settings settings = new Settings(environment, ConfigurationBeans.KNOWN);
 

@@ -8,6 +8,7 @@ import dev.understudy.instance.write.WriteResult;
 import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.service.security.Grants;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
@@ -76,7 +77,13 @@ class ErrorsTest {
         RequestHeaders headers =
                 new RequestHeaders(List.of(Map.entry("Prefer", List.of("return=representation"))));
         ApiRequest request =
-                new ApiRequest("POST", "tickets", headers, new byte[0], new Urls("http://eu/"));
+                new ApiRequest(
+                        "POST",
+                        "tickets",
+                        headers,
+                        new byte[0],
+                        new Urls("http://eu/"),
+                        Grants.NONE);
         MutableHttpResponse<byte[]> answer =
                 new Errors()
                         .answering(() ->

@@ -40,6 +40,7 @@ final class InstanceServer implements AutoCloseable {
 
     static InstanceServer start(Database database, String name, String catalog, String... more) {
         Map<String, Object> properties = new HashMap<>();
+        properties.put("micronaut.server.host", "127.0.0.1");
         properties.put("micronaut.server.port", "-1");
         properties.put("understudy.instance", name);
         properties.put("understudy.catalog", catalog);

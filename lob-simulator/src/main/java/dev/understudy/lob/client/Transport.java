@@ -113,6 +113,7 @@ final class Transport implements AutoCloseable {
                 HttpRequest.newBuilder(url)
                         .header("Accept", "application/json")
                         .header("Prefer", preference);
+        BearerToken.header().ifPresent(token -> request.header("Authorization", token));
         if (body == null) {
             return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
         }

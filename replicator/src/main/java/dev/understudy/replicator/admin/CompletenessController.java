@@ -1,6 +1,8 @@
 package dev.understudy.replicator.admin;
 
 import dev.understudy.replicator.completeness.TypeCompleteness;
+import dev.understudy.service.security.Admits;
+import dev.understudy.service.security.Role;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -12,6 +14,7 @@ import java.util.Map;
 
 /** Up to which time each type is complete; {@code docs/completeness.md}. */
 @Controller("/admin/completeness")
+@Admits({Role.REPLICATE, Role.ADMINISTER})
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CompletenessController {
     private final Administered administered;

@@ -2,6 +2,8 @@ package dev.understudy.replicator.admin;
 
 import dev.understudy.replicator.progress.CaughtUp;
 import dev.understudy.replicator.progress.Progress;
+import dev.understudy.service.security.Admits;
+import dev.understudy.service.security.Role;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import java.util.Map;
 
 /** What is left of a bootstrap, or after an outage; {@code docs/completeness.md}. */
 @Controller("/admin/progress")
+@Admits({Role.REPLICATE, Role.ADMINISTER})
 final class ProgressController {
     private final Administered administered;
     private final Clock clock = Clock.systemUTC();

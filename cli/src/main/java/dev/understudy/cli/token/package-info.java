@@ -1,0 +1,3 @@
+/** {@code understudy token}. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.cli.token;

@@ -1,0 +1,3 @@
+/** Tests of who may ask a service for what. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.service.security;

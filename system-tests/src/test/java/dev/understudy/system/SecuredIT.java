@@ -1,0 +1,241 @@
+package dev.understudy.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.sandbox.AccessToken;
+import dev.understudy.sandbox.Database;
+import dev.understudy.sandbox.KafkaServer;
+import dev.understudy.sandbox.PostgresServer;
+import dev.understudy.sandbox.Purpose;
+import dev.understudy.sandbox.RegistryServer;
+import dev.understudy.sandbox.ServerOptions;
+import dev.understudy.sandbox.Service;
+import dev.understudy.sandbox.ServiceOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole system where nobody is believed: Kafka wants SASL, PostgreSQL passwords, the services
+ * tokens. Nothing secret gets into a log.
+ */
+@Timeout(300)
+class SecuredIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String KEY = AccessToken.newKey();
+    private static final String KAFKA_SECRET = "kafka-s3cret";
+    private static final String DATABASE_SECRET = "database-s3cret";
+    private static final String WRONG_SECRET = "wrong-s3cret";
+    private static final String CATALOG =
+            "us.contoso.crm.Account,us.contoso.crm.Contact,europe.contoso.crm.Ticket";
+
+    @TempDir private static Path directory;
+    private static KafkaServer kafka;
+    private static String kafkaAddress;
+    private static RegistryServer registry;
+    private static PostgresServer postgres;
+    private static Service us;
+    private static Service europe;
+    private static Service replicator;
+    private static Process locked;
+    private static Path lockedLog;
+
+    @BeforeAll
+    static void open() throws Exception {
+        kafka = openKafka();
+        registry = RegistryServer.open();
+        postgres = PostgresServer.open();
+        postgres.createDatabase("us");
+        postgres.createDatabase("europe");
+        wantPasswords();
+        lockedLog = new ServiceJar("source-instance").log(directory);
+        locked =
+                new ServiceJar("source-instance")
+                        .process(lockedLog, environment("us", "us", WRONG_SECRET))
+                        .start();
+        CompletableFuture<Service> first =
+                CompletableFuture.supplyAsync(() -> service("source-instance", "us"));
+        CompletableFuture<Service> second =
+                CompletableFuture.supplyAsync(() -> service("target-instance", "europe"));
+        us = first.join();
+        europe = second.join();
+        replicator = service("replicator", "europe");
+    }
+
+    @AfterAll
+    static void close() {
+        locked.destroyForcibly();
+        Stream.of(replicator, europe, us, postgres, registry, kafka).forEach(part -> part.close());
+    }
+
+    @Test
+    void everythingWorksAndNothingSecretIsLogged() throws Exception {
+        UUID account = UUID.randomUUID();
+        UUID unknown = UUID.randomUUID();
+        assertThat(
+                        new PlainClient(us.baseUrl())
+                                .send("GET", "/api/data/v1.0/accounts", "")
+                                .statusCode())
+                .isEqualTo(401);
+
+        SignedClient source = new SignedClient(us.baseUrl(), KEY);
+        SignedClient target = new SignedClient(europe.baseUrl(), KEY);
+        source.write(
+                "accounts(" + account + ")",
+                """
+                {"accountNumber": "A-1", "name": "Contoso", "creditOnHold": false,
+                 "createdOn": "2026-11-21T08:00:00Z"}\
+                """);
+        target.write(
+                "tickets(" + UUID.randomUUID() + ")",
+                """
+                {"ticketNumber": "T-1", "title": "x", "priority": "LOW", "status": "OPEN",
+                 "openedOn": "2026-11-21T09:00:00Z", "account@odata.bind": "/accounts(%s)"}\
+                """
+                        .formatted(unknown));
+
+        Eventually.holds(
+                "published, and replicated",
+                PATIENCE,
+                () ->
+                        target.get("/api/data/v1.0/accounts(" + account + ")")
+                                .contains("\"@understudy.state\":\"hydrated\""));
+        Eventually.holds(
+                "asked for, and answered",
+                PATIENCE,
+                () ->
+                        target.get("/admin/orphans/contoso.crm.Account")
+                                .contains(unknown.toString()));
+        assertThat(new SignedClient(replicator.baseUrl(), KEY).get("/admin/completeness"))
+                .contains("contoso.crm.Account");
+        Eventually.holds(
+                "the wrong password is told of",
+                PATIENCE,
+                () -> Files.readString(lockedLog).contains("password authentication failed"));
+        assertThat(locked.isAlive()).isTrue();
+        assertNothingSecretIsLogged();
+    }
+
+    private static void assertNothingSecretIsLogged() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> logs = files.filter(file -> file.toString().endsWith(".log")).toList();
+            assertThat(logs).hasSizeGreaterThanOrEqualTo(4);
+            for (Path log : logs) {
+                assertThat(Files.readString(log))
+                        .as(log.toString())
+                        .isNotEmpty()
+                        .doesNotContain(KEY, KAFKA_SECRET, DATABASE_SECRET, WRONG_SECRET);
+            }
+        }
+    }
+
+    /** Beside the plain listener that the sandbox watches it has one that wants SASL. */
+    private static KafkaServer openKafka() throws IOException {
+        int plain = freePort();
+        int controller = freePort();
+        int secured = freePort();
+        kafkaAddress = "127.0.0.1:" + secured;
+        return KafkaServer.open(
+                ServerOptions.defaults()
+                        .withPorts(plain, controller)
+                        .withSetting(
+                                "listeners",
+                                "PLAINTEXT://127.0.0.1:%d,SECURED://%s,CONTROLLER://127.0.0.1:%d"
+                                        .formatted(plain, kafkaAddress, controller))
+                        .withSetting(
+                                "listener.security.protocol.map",
+                                "PLAINTEXT:PLAINTEXT,SECURED:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT")
+                        .withSetting("sasl.enabled.mechanisms", "PLAIN")
+                        .withSetting(
+                                "listener.name.secured.plain.sasl.jaas.config",
+                                "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                                        + " user_understudy=\""
+                                        + KAFKA_SECRET
+                                        + "\";"));
+    }
+
+    /** A role that has to give its password; others are let in as they were. */
+    private static void wantPasswords() throws Exception {
+        try (Connection connection = postgres.database("postgres").connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE ROLE guarded SUPERUSER LOGIN PASSWORD '" + DATABASE_SECRET + "'");
+            var file = statement.executeQuery("SHOW hba_file");
+            file.next();
+            String path = file.getString(1);
+            statement.execute(
+                    """
+                    COPY (VALUES ('host all guarded 127.0.0.1/32 scram-sha-256'),
+                                 ('host replication guarded 127.0.0.1/32 scram-sha-256'),
+                                 ('host all all 127.0.0.1/32 trust')) TO '%s'\
+                    """
+                            .formatted(path));
+            statement.execute("SELECT pg_reload_conf()");
+        }
+    }
+
+    private static Service service(String module, String instance) {
+        try {
+            Path jar = new ServiceJar(module).path();
+            return Service.open(
+                    new ServiceOptions(
+                            module,
+                            jar,
+                            0,
+                            environment(module, instance, DATABASE_SECRET),
+                            Purpose.SHORT_LIVED,
+                            directory.resolve(module)));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> environment(
+            String name, String instance, String databaseSecret) throws IOException {
+        Path client = directory.resolve(name + ".properties");
+        Files.writeString(
+                client,
+                """
+                security.protocol=SASL_PLAINTEXT
+                sasl.mechanism=PLAIN
+                sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
+                username="understudy" password="%s";
+                """
+                        .formatted(KAFKA_SECRET));
+        Database database = postgres.database(instance);
+        Map<String, String> environment = new HashMap<>();
+        environment.put("MICRONAUT_SERVER_PORT", "-1");
+        environment.put("UNDERSTUDY_INSTANCE", instance);
+        environment.put("UNDERSTUDY_CATALOG", CATALOG);
+        environment.put("UNDERSTUDY_DATABASE_URL", database.jdbcUrl());
+        environment.put("UNDERSTUDY_DATABASE_USER", "guarded");
+        environment.put("UNDERSTUDY_DATABASE_PASSWORD", databaseSecret);
+        environment.put("UNDERSTUDY_KAFKA_BOOTSTRAP_SERVERS", kafkaAddress);
+        environment.put("UNDERSTUDY_KAFKA_CLIENT_PROPERTIES", client.toString());
+        environment.put("UNDERSTUDY_REGISTRY_URL", registry.url());
+        environment.put("UNDERSTUDY_SECURITY_KEY", KEY);
+        return environment;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
