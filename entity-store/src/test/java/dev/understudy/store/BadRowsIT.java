@@ -125,14 +125,18 @@ final class BadRowsIT {
                 .containsExactly(0, 7, 8, 29);
     }
 
-    /** Half of a surrogate pair is no Unicode; what stands for it must not end the batch. */
+    /** Half of a surrogate pair is no Unicode; nothing is written in its place. */
     @Test
-    void textThatIsNoUnicodeDoesNotHarmItsBatch() {
-        EntityContent odd = with("name", "a\uD800b");
-        EntityContent good = good();
+    void textThatIsNoUnicodeIsRefused() {
+        EntityContent odd = with("name", "a\uD800b?");
+        EntityContent good = with("name", "really? \uD83D\uDE00");
         List<Outcome> outcomes = store.apply(List.of(event(odd), event(good)));
+        assertThat(outcomes.getFirst())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.sqlState()).isEqualTo("22021"));
         assertThat(outcomes.getLast()).isInstanceOf(Outcome.Applied.class);
-        assertThat(store.read(id(good))).isPresent();
+        assertThat(store.read(id(good)).orElseThrow().content()).isEqualTo(good);
     }
 
     private static EntityContent good() {

@@ -27,6 +27,13 @@ final class CommitFailureTest {
                 .isExactlyInstanceOf(StoreException.class);
     }
 
+    @Test
+    void aCommitThatWasRefusedIsToldAsARefusal() {
+        assertThatThrownBy(() -> run(new SQLException("no such account", "23503")))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("no such account");
+    }
+
     private static void run(SQLException atCommit) throws SQLException {
         PGSimpleDataSource dataSource =
                 new PGSimpleDataSource() {

@@ -35,8 +35,11 @@ import org.jspecify.annotations.Nullable;
  * batches that miss each other's rows do not deadlock.
  */
 final class BatchAttempt {
-    /** So many missing references are worth a transaction of their own. */
-    private static final int MANY = 10;
+    /**
+     * Here and not in the commit, so that an error can still be told apart and isolated; also where
+     * only constraints that are not ours are deferred.
+     */
+    private static final String IMMEDIATE = "SET CONSTRAINTS ALL IMMEDIATE";
 
     private final Catalog catalog;
     private final AllRows rows;
@@ -86,10 +89,12 @@ final class BatchAttempt {
         List<Change> changes = given;
         if (!echoes.areNone()) {
             changes = without(echoes, given);
-            outside = Outside.of(statements, rows, catalog, changes, Referring.CAREFUL);
+            if (changes.size() < given.size()) {
+                outside = Outside.of(statements, rows, catalog, changes, Referring.CAREFUL);
+            }
         }
         List<EntityId> missing = missing(outside);
-        if (mode.referring() == Referring.LOOKING && missing.size() >= MANY) {
+        if (mode.referring() == Referring.LOOKING && foresight.areMany(missing.size())) {
             placeInstead(missing);
             return Optional.empty();
         }
@@ -103,9 +108,7 @@ final class BatchAttempt {
         if (!ceding.isNone()) {
             hydrated(changes, claims.settle(connection, ceding).waited());
         }
-        // Here and not in the commit, so that an error can still be told apart and isolated; also
-        // where only constraints that are not ours are deferred.
-        statements.queue("SET CONSTRAINTS ALL IMMEDIATE");
+        statements.queue(IMMEDIATE);
         statements.flush();
         requireNoAliases();
         given.forEach(change -> outcomes.putIfAbsent(change.index(), new Outcome.Stale()));
@@ -188,6 +191,7 @@ final class BatchAttempt {
     private void placeInstead(List<EntityId> missing) throws SQLException {
         statements.queue("SET LOCAL synchronous_commit = off");
         rows.place(statements, missing);
+        statements.queue(IMMEDIATE);
     }
 
     private StoredRow withoutAliases(StoredRow row, Map<EntityId, EntityId> aliases) {

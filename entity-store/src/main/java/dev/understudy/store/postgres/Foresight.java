@@ -10,19 +10,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Foresight {
     private final int batches;
+    private final int many;
 
     /** How many batches more are looked through, unless one of them misses something. */
     private final AtomicInteger careful;
 
     /** Looks through so many batches after one that missed something. */
-    Foresight(int batches) {
+    Foresight(int batches, int many) {
         this.batches = batches;
+        this.many = many;
         this.careful = new AtomicInteger(batches);
     }
 
     Mode mode() {
         return new Mode(
                 Claiming.OPTIMISTIC, careful.get() > 0 ? Referring.LOOKING : Referring.OPTIMISTIC);
+    }
+
+    /** Whether so many missing references are worth a transaction of their own. */
+    boolean areMany(int missing) {
+        return missing >= many;
     }
 
     /** A batch missed something. */

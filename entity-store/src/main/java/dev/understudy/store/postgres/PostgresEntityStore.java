@@ -68,7 +68,7 @@ public final class PostgresEntityStore implements EntityStore {
         this.rows = new AllRows(tables);
         this.aliases = new Aliases(catalog, rows);
         this.claims = new Claims(tables, catalog, instance);
-        this.foresight = new Foresight(options.carefulBatches());
+        this.foresight = new Foresight(options.carefulBatches(), options.placedAhead());
         this.batchApply = new BatchApply(catalog, rows, claims, foresight, options.copiedRows());
         this.transactions = new Transactions(dataSource, options, random);
     }
@@ -153,7 +153,10 @@ public final class PostgresEntityStore implements EntityStore {
             requireWritable(e);
             throw e;
         } catch (SQLException e) {
-            throw SqlFailure.fault("write", e);
+            // At the commit, by a constraint that is checked only then.
+            throw SqlFailure.of(e) == SqlFailure.REFUSED
+                    ? new RowRefusedException(SqlFailure.state(e), SqlFailure.message(e), e)
+                    : SqlFailure.fault("write", e);
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,7 +51,7 @@ public final class BinaryBuffer {
     public BinaryBuffer value(@Nullable Object value) {
         switch (value) {
             case null -> int4(-1);
-            case String text -> sized(text.getBytes(StandardCharsets.UTF_8));
+            case String text -> sized(Utf8.bytes(text));
             case UUID uuid ->
                     sized(2 * Long.BYTES)
                             .putLong(uuid.getMostSignificantBits())
@@ -68,7 +67,7 @@ public final class BinaryBuffer {
             case LocalTime time -> int8(time.toNanoOfDay() / 1000);
             case ByteBuffer bytes -> sized(bytes.remaining()).put(bytes.duplicate());
             case JsonNode document -> {
-                byte[] text = document.toString().getBytes(StandardCharsets.UTF_8);
+                byte[] text = Utf8.bytes(document.toString());
                 sized(1 + text.length).put((byte) 1).put(text);
             }
             default -> throw new IllegalArgumentException("no column holds a " + value.getClass());

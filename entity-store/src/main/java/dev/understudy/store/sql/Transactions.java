@@ -142,13 +142,16 @@ public final class Transactions {
         }
     }
 
-    /** All constraints have been checked by now: a failure says nothing about a row. */
-    private static void commit(String doing, Connection connection) {
+    /** What the server refuses has not happened; of what it does not answer, nobody knows. */
+    private static void commit(String doing, Connection connection) throws SQLException {
         try {
             connection.commit();
         } catch (SQLException e) {
             if (SqlFailure.of(e) == SqlFailure.CONFLICT) {
                 throw new LostRaceException("lost a race at the commit", e);
+            }
+            if (SqlFailure.of(e) == SqlFailure.REFUSED) {
+                throw e;
             }
             throw new OutcomeUnknownException(
                     "cannot tell whether this was committed: %s: %s"

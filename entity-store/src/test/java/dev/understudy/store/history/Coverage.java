@@ -67,7 +67,7 @@ final class Coverage {
         assertThat(happenings)
                 .as("%s", this)
                 .allSatisfy(happening ->
-                        assertThat(counts.getOrDefault(happening, 0) * 100 / histories)
+                        assertThat(counts.getOrDefault(happening, 0) * 100L / histories)
                                 .as("%s per hundred histories", happening)
                                 .isGreaterThanOrEqualTo(minimum));
     }

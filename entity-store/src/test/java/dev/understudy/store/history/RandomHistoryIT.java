@@ -18,11 +18,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 @Seeded
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 final class RandomHistoryIT {
     private static final Logger LOG = LoggerFactory.getLogger(RandomHistoryIT.class);
     private static final int HISTORIES = Integer.getInteger("test.histories", 2000);
@@ -50,18 +54,19 @@ final class RandomHistoryIT {
     }
 
     @Test
-    void everyStepAndRowIsTheModels(long seed) {
+    void everyStepAndRowIsTheModels(long seed) throws Exception {
         Coverage coverage = new Coverage();
-        Random seeds = new Random(seed);
-        for (int i = 0; i * HISTORIES_PER_DOMAIN < HISTORIES; i++) {
-            Catalog catalog = installed(seeds, i);
-            EntityStore store = store(catalog);
-            for (int j = 0; j < HISTORIES_PER_DOMAIN; j++) {
-                RandomHistory history = new RandomHistory(catalog, seeds.nextLong());
-                compare(catalog, store, history, coverage);
-            }
-            new Invariants(database, catalog).check();
-        }
+        eachDomain(
+                seed,
+                0,
+                HISTORIES,
+                (catalog, store, random) -> {
+                    for (int i = 0; i < HISTORIES_PER_DOMAIN; i++) {
+                        RandomHistory history = new RandomHistory(catalog, random.nextLong());
+                        compare(catalog, store, history, coverage);
+                    }
+                    new Invariants(database, catalog).check();
+                });
         LOG.info("Compared with the model: {}", coverage);
         coverage.assertPerHundred(5, EnumSet.allOf(Happening.class));
     }
@@ -71,25 +76,27 @@ final class RandomHistoryIT {
     void concurrentBatchesComeToTheModelsRows(long seed) throws Exception {
         Coverage coverage = new Coverage();
         SqlStates failures = new SqlStates(database.dataSource());
-        Random seeds = new Random(seed);
-        int ceded = 0;
+        AtomicInteger ceded = new AtomicInteger();
         try (ExecutorService threads = Executors.newCachedThreadPool()) {
-            for (int i = 0; i * HISTORIES_PER_DOMAIN < HISTORIES / 10; i++) {
-                Catalog catalog = installed(seeds, 100_000 + i);
-                Transitions transitions =
-                        Transitions.watch(database, catalog, RandomDomain.INSTANCE);
-                EntityStore store = store(failures.dataSource(), catalog);
-                for (int j = 0; j < HISTORIES_PER_DOMAIN; j++) {
-                    RandomHistory history = new RandomHistory(catalog, seeds.nextLong());
-                    Invariants invariants = new Invariants(database, catalog);
-                    ConcurrentRun run = new ConcurrentRun(catalog, store, history);
-                    run.go(threads, invariants);
-                    run.compare();
-                    transitions.check();
-                    coverage.add(run.coverage());
-                }
-                ceded = transitions.ceded();
-            }
+            eachDomain(
+                    seed,
+                    100_000,
+                    HISTORIES / 10,
+                    (catalog, _, random) -> {
+                        Transitions transitions =
+                                Transitions.watch(database, catalog, RandomDomain.INSTANCE);
+                        EntityStore store = store(failures.dataSource(), catalog, random);
+                        for (int i = 0; i < HISTORIES_PER_DOMAIN; i++) {
+                            RandomHistory history = new RandomHistory(catalog, random.nextLong());
+                            Invariants invariants = new Invariants(database, catalog);
+                            ConcurrentRun run = new ConcurrentRun(catalog, store, history);
+                            run.go(threads, invariants);
+                            run.compare();
+                            transitions.check();
+                            coverage.add(run.coverage());
+                        }
+                        ceded.set(transitions.ceded());
+                    });
         }
         LOG.info(
                 "Ran concurrently: {}; ceded {}; failed and ran again: {}",
@@ -97,30 +104,50 @@ final class RandomHistoryIT {
                 ceded,
                 failures);
         coverage.assertPerHundred(5, EnumSet.complementOf(EnumSet.of(Happening.CEDED)));
-        assertThat(ceded).isGreaterThan(coverage.histories() / 20);
+        assertThat(ceded.get()).isGreaterThan(coverage.histories() / 20);
         assertThat(failures.count(SqlStates.DEADLOCK) + failures.count(SqlStates.UNIQUE_VIOLATION))
                 .as("races lost, else this shows nothing: %s", failures)
                 .isGreaterThan(coverage.histories() / 20);
     }
 
-    private static Catalog installed(Random seeds, int number) {
-        Catalog catalog = RandomDomain.catalog(new Random(seeds.nextLong()), number);
-        StoreSchema.install(database.dataSource(), catalog);
-        return catalog;
+    /** What is tried in a domain. */
+    @FunctionalInterface
+    private interface Trial {
+        void run(Catalog catalog, EntityStore store, Random random) throws Exception;
     }
 
-    private static EntityStore store(Catalog catalog) {
-        return store(database.dataSource(), catalog);
+    /**
+     * Domains of one seed each, of which the first has the run's: so any of them can be the first.
+     */
+    private static void eachDomain(long seed, int firstNumber, int histories, Trial trial)
+            throws Exception {
+        Random seeds = new Random(seed);
+        long domainSeed = seed;
+        for (int i = 0; i * HISTORIES_PER_DOMAIN < histories; i++) {
+            Random random = new Random(domainSeed);
+            Catalog catalog = RandomDomain.catalog(random, firstNumber + i);
+            try {
+                StoreSchema.install(database.dataSource(), catalog);
+                trial.run(catalog, store(database.dataSource(), catalog, random), random);
+            } catch (Exception | Error e) {
+                LOG.error("The domain that failed: -Dtest.histories=50 -Dtest.seed={}", domainSeed);
+                throw e;
+            }
+            database.execute("DROP SCHEMA domain%d CASCADE".formatted(firstNumber + i));
+            domainSeed = seeds.nextLong();
+        }
     }
 
-    /** Every second domain's batches are copied, and stored before anything is looked at. */
-    private static EntityStore store(DataSource dataSource, Catalog catalog) {
+    /** In some domains batches are copied, and stored before anything is looked at. */
+    private static EntityStore store(DataSource dataSource, Catalog catalog, Random random) {
         StoreOptions options = StoreOptions.defaults();
-        return new PostgresEntityStore(
-                dataSource,
-                catalog,
-                RandomDomain.INSTANCE,
-                catalog.types().hashCode() % 2 == 0 ? options : options.withBatches(1, 0));
+        StoreOptions some =
+                switch (random.nextInt(3)) {
+                    case 0 -> options;
+                    case 1 -> options.withBatches(1, 0, 1);
+                    default -> options.withBatches(1000, 10, 1);
+                };
+        return new PostgresEntityStore(dataSource, catalog, RandomDomain.INSTANCE, some);
     }
 
     private static void compare(

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BytesDecoder extends Decoder {
     private static final int MAX_VARINT_BITS = 63;
+    private static final char REPLACEMENT = '\uFFFD';
 
     /** An item may take no bytes at all; so many of a value's are believed. */
     private static final int EMPTY_ITEMS = 10_000;
@@ -79,6 +81,10 @@ final class BytesDecoder extends Decoder {
     public String readString() throws IOException {
         int length = length();
         String text = new String(bytes.array(), bytes.position(), length, UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            // Unless it was sent as such, it stands for bytes that are no UTF-8.
+            text = strict(bytes.slice(bytes.position(), length));
+        }
         bytes.position(bytes.position() + length);
         return text;
     }
@@ -158,6 +164,10 @@ final class BytesDecoder extends Decoder {
     @Override
     public int readIndex() throws IOException {
         return readInt();
+    }
+
+    private static String strict(ByteBuffer utf8) throws CharacterCodingException {
+        return UTF_8.newDecoder().decode(utf8).toString();
     }
 
     private long believed(long items) throws EOFException {

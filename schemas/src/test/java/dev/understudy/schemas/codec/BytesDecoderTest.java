@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import org.junit.jupiter.api.Test;
 
 class BytesDecoderTest {
@@ -36,5 +37,19 @@ class BytesDecoderTest {
         decoder.reset(BLOCKS, 0);
 
         assertThat(decoder.readMapStart()).isEqualTo(10_000);
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreNotReplaced() {
+        decoder.reset(new byte[] {4, 'a', (byte) 0xFF}, 0);
+
+        assertThatThrownBy(decoder::readString).isInstanceOf(CharacterCodingException.class);
+    }
+
+    @Test
+    void replacementCharacterThatWasSentIsRead() throws IOException {
+        decoder.reset(new byte[] {6, (byte) 0xEF, (byte) 0xBF, (byte) 0xBD}, 0);
+
+        assertThat(decoder.readString()).isEqualTo("\uFFFD");
     }
 }
