@@ -12,11 +12,17 @@ import dev.understudy.schemas.event.ChangeEventDecoder;
 import dev.understudy.schemas.event.ChangeEventEncoder;
 import dev.understudy.schemas.event.Decoded;
 import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.ModelException;
 import dev.understudy.store.install.StoreSchema;
 import dev.understudy.store.postgres.PostgresEntityStore;
+import dev.understudy.store.query.EntityQueries;
+import dev.understudy.store.query.Operand;
+import dev.understudy.store.query.Predicate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,23 @@ final class EvolutionIT {
                 .contains(
                         "FOREIGN KEY (peer) REFERENCES shop.item(id) DEFERRABLE",
                         "FOREIGN KEY (parent) REFERENCES shop.item(id) DEFERRABLE");
+    }
+
+    @Test
+    void placeholdersHaveNoDefaultsInQueries() {
+        install(first);
+        apply(first, with(first.item("a", "one"), "peer", "missing"), 1);
+        install(second);
+        EntityField grade = second.type().field("grade").orElseThrow();
+        Operand own = new Operand.Stored(List.of(), grade);
+        Operand ofPeer =
+                new Operand.Stored(List.of(second.type().field("peer").orElseThrow()), grade);
+
+        assertThat(row(second, "missing").state()).isEqualTo(RecordState.PLACEHOLDER);
+        assertThat(count(new Predicate.In(own, List.of(new Operand.Constant("none", own.type())))))
+                .isEqualTo(1);
+        assertThat(count(new Predicate.IsNull(own))).isEqualTo(1);
+        assertThat(count(new Predicate.IsNull(ofPeer))).isEqualTo(2);
     }
 
     @Test
@@ -238,5 +261,10 @@ final class EvolutionIT {
 
     private List<String> definition() {
         return database.query(DEFINITION);
+    }
+
+    private long count(Predicate predicate) {
+        return new EntityQueries(database.dataSource(), second.catalog(), Duration.ofSeconds(30))
+                .count(second.type(), Optional.of(predicate));
     }
 }

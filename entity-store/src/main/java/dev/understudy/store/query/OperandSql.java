@@ -1,5 +1,6 @@
 package dev.understudy.store.query;
 
+import dev.understudy.schemas.codec.AvroContent;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityType;
@@ -110,7 +111,18 @@ final class OperandSql {
             // The reference has the key, whatever is in the entity's row.
             return stored(through.subList(0, through.size() - 1), through.getLast());
         }
-        return alias(through) + "." + tableAt(through).columns().get(field.index()).quoted();
+        String alias = alias(through);
+        Table at = tableAt(through);
+        String column = alias + "." + at.columns().get(field.index()).quoted();
+        return hasDefault(at.type(), field)
+                ? "(CASE WHEN %s.\"_state\" = 'h' THEN %s END)".formatted(alias, column)
+                : column;
+    }
+
+    /** Whether the rows of placeholders may hold a value: a column that came later has it there. */
+    private static boolean hasDefault(EntityType type, EntityField field) {
+        return AvroContent.defaultOf(type, field).isPresent()
+                && type.alternateKeys().stream().noneMatch(key -> key.fields().contains(field));
     }
 
     private Table tableAt(List<EntityField> through) {
