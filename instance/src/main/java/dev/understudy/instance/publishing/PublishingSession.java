@@ -29,6 +29,7 @@ final class PublishingSession implements AutoCloseable {
     private final WalStream stream;
     private final KafkaTransactions kafka;
     private final Batch batch;
+    private final CommitPace pace = new CommitPace();
     private final Context context;
     private final long epoch;
     private boolean nothingPending;
@@ -83,7 +84,7 @@ final class PublishingSession implements AutoCloseable {
     }
 
     boolean isCommitDue() {
-        return batch.isDue(nothingPending);
+        return batch.isDue(nothingPending && pace.allows(System.nanoTime()));
     }
 
     /** Sends one message's event, uncommitted. */
@@ -106,7 +107,9 @@ final class PublishingSession implements AutoCloseable {
     /** Commits to Kafka, then confirms to PostgreSQL. */
     void commit() throws SQLException {
         batch.heartbeat().ifPresent(this::send);
+        long startNs = System.nanoTime();
         kafka.commit();
+        pace.committed(startNs, System.nanoTime());
         Instant newest = newest();
         context.published().published(batch.events(), batch.oldest().orElse(newest), newest);
         if (batch.last().isPresent()) {
@@ -116,7 +119,7 @@ final class PublishingSession implements AutoCloseable {
     }
 
     private void idle() throws SQLException {
-        if (batch.open().isEmpty()) {
+        if (batch.open().isEmpty() && batch.isEmpty()) {
             stream.confirmIdle();
         }
         if (stream.silence().compareTo(MAX_SILENCE) > 0) {
