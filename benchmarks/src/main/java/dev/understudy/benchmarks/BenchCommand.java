@@ -1,5 +1,8 @@
 package dev.understudy.benchmarks;
 
+import dev.understudy.benchmarks.instance.PublishCommand;
+import dev.understudy.benchmarks.instance.VerifyCommand;
+import dev.understudy.benchmarks.instance.WritePathCommand;
 import dev.understudy.benchmarks.replicator.ReplicatorCommand;
 import dev.understudy.benchmarks.store.StoreCommand;
 import picocli.CommandLine.Command;
@@ -10,7 +13,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures a part beside the limits of what it runs on.",
         synopsisSubcommandLabel = "PART",
-        subcommands = {StoreCommand.class, ReplicatorCommand.class})
+        subcommands = {
+            StoreCommand.class,
+            ReplicatorCommand.class,
+            PublishCommand.class,
+            WritePathCommand.class,
+            VerifyCommand.class
+        })
 public final class BenchCommand {
     private BenchCommand() {}
 }

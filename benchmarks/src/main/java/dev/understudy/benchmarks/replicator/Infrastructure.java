@@ -15,7 +15,7 @@ import java.util.Map;
 import org.postgresql.PGConnection;
 
 /** Real Kafka, registry and PostgreSQL on loopback, for measuring, and what PostgreSQL spends. */
-final class Infrastructure implements AutoCloseable {
+public final class Infrastructure implements AutoCloseable {
     /** Durable as by default; nothing starts by itself in the middle of a measurement. */
     private static final Map<String, String> POSTGRES =
             Map.of(
@@ -40,7 +40,7 @@ final class Infrastructure implements AutoCloseable {
         processes = ProcessTree.withParentOf(observer.unwrap(PGConnection.class).getBackendPID());
     }
 
-    static Infrastructure open() throws SQLException {
+    public static Infrastructure open() throws SQLException {
         ServerOptions measured = ServerOptions.defaults().withPurpose(Purpose.MEASURED);
         ServerOptions database = measured;
         for (Map.Entry<String, String> setting : POSTGRES.entrySet()) {
@@ -50,16 +50,16 @@ final class Infrastructure implements AutoCloseable {
                 KafkaServer.open(measured), RegistryServer.open(), PostgresServer.open(database));
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
 
-    String registryUrl() {
+    public String registryUrl() {
         return registry.url();
     }
 
     /** An empty one, and nothing left to write out from earlier ones. */
-    Database freshDatabase() throws SQLException {
+    public Database freshDatabase() throws SQLException {
         execute("CHECKPOINT");
         return postgres.freshDatabase();
     }
@@ -70,16 +70,16 @@ final class Infrastructure implements AutoCloseable {
         execute("DROP DATABASE \"%s\" WITH (FORCE)".formatted(name));
     }
 
-    long walBytes() throws SQLException {
+    public long walBytes() throws SQLException {
         return Long.parseLong(query("SELECT pg_current_wal_insert_lsn() - '0/0'"));
     }
 
     /** Of all processes of PostgreSQL, to the 10 ms of the kernel's clock. */
-    double postgresCpuSeconds() {
+    public double postgresCpuSeconds() {
         return processes.cpuSeconds();
     }
 
-    String postgresVersion() throws SQLException {
+    public String postgresVersion() throws SQLException {
         return query("SHOW server_version");
     }
 

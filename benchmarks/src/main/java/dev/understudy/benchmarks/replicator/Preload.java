@@ -15,14 +15,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts a workload into its topic, before anybody reads it. */
-final class Preload implements AutoCloseable {
+public final class Preload implements AutoCloseable {
     static final int PARTITIONS = 4;
 
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ChangeEventEncoder encoder;
 
-    Preload(Infrastructure infrastructure) {
+    public Preload(Infrastructure infrastructure) {
         Map<String, Object> kafka =
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -42,7 +42,7 @@ final class Preload implements AutoCloseable {
     }
 
     /** Topics of an owner's accounts and contacts. */
-    void create(String owner) throws InterruptedException, ExecutionException {
+    public void create(String owner) throws InterruptedException, ExecutionException {
         List<NewTopic> topics = new ArrayList<>();
         for (String type : List.of("contoso.crm.Account", "contoso.crm.Contact")) {
             topics.add(

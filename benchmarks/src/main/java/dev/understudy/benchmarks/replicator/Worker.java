@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A contender's JVM, a process of its own: what it spends, and what it printed. */
-final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
@@ -34,7 +34,7 @@ final class Worker implements AutoCloseable {
      *
      * @param what its options, and what it runs
      */
-    static Worker start(String name, List<String> what, Map<String, String> environment) {
+    public static Worker start(String name, List<String> what, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--sun-misc-unsafe-memory-access=allow");
@@ -60,12 +60,12 @@ final class Worker implements AutoCloseable {
         return startedNs;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** User and system, of all threads, its compilers and collectors included. */
-    double cpuSeconds() {
+    public double cpuSeconds() {
         String stat = read("stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]))
@@ -83,7 +83,7 @@ final class Worker implements AutoCloseable {
     }
 
     /** Why it failed, as far as it said so: the last cause, else its last lines. */
-    String told() {
+    public String told() {
         try (Stream<String> printed = Files.lines(log)) {
             List<String> lines = printed.toList();
             for (int i = lines.size() - 1; i >= 0; i--) {

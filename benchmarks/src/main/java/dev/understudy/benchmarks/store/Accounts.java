@@ -76,7 +76,8 @@ public record Accounts(int parents) {
                         Optional.empty()));
     }
 
-    private static UUID key(int index) {
+    /** The key of the account of an index. */
+    public static UUID key(int index) {
         long high = (mixed(index * 2L) & ~0xF000L) | 0x4000L;
         long low = (mixed(index * 2L + 1) >>> 2) | (1L << 63);
         return new UUID(high, low);

@@ -1,0 +1,3 @@
+/** What an instance's writes cost: published or not, on placeholders or not, over HTTP or not. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.benchmarks.instance;
