@@ -37,6 +37,7 @@ final class ServiceImage {
         String name = "understudy/%s:sandbox-%d".formatted(service, ProcessHandle.current().pid());
         return new ImageFromDockerfile(name, false)
                 .withFileFromPath("Dockerfile", Home.find().require("deploy/Dockerfile"))
+                .withFileFromPath("jvm.options", Home.find().require("deploy/jvm.options"))
                 .withFileFromPath(file, jar)
                 .withFileFromPath("lib", jar.resolveSibling("lib"))
                 .withBuildArg("SERVICE", service);

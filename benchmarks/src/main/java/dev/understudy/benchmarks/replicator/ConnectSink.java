@@ -20,54 +20,13 @@ import java.util.TreeMap;
  */
 record ConnectSink(String name, Path plugins, Map<String, String> settings, ForeignKeys foreignKeys)
         implements Contender {
-    static final Path PEERS = Path.of("benchmarks/peers/target");
-
-    private static final String CONVERTER = "dev.understudy.benchmarks.peers.AvroConverter";
-
     ConnectSink {
         settings = Map.copyOf(settings);
     }
 
-    /** How Debezium's sink writes a batch. */
-    enum Batches {
-        JDBC("false", "debezium_micros"),
-        /** Does not know timestamps in microseconds. */
-        UNNEST("true", "connect");
-
-        private final String unnest;
-        private final String timestamps;
-
-        Batches(String unnest, String timestamps) {
-            this.unnest = unnest;
-            this.timestamps = timestamps;
-        }
-    }
-
-    /** Debezium's, as its documentation advises for throughput. */
-    static ConnectSink debezium(Batches batches, ForeignKeys foreignKeys) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
-        settings.put("insert.mode", "upsert");
-        settings.put("primary.key.mode", "record_value");
-        settings.put("primary.key.fields", "accountId");
-        settings.put("schema.evolution", "none");
-        settings.put("collection.name.format", "account");
-        settings.put("quote.identifiers", "true");
-        settings.put("batch.size", "2000");
-        settings.put("use.reduction.buffer", "true");
-        settings.put("use.time.zone", "UTC");
-        settings.put("delete.enabled", "false");
-        settings.put("dialect.postgres.unnest.insert.enabled", batches.unnest);
-        settings.put("value.converter", CONVERTER);
-        settings.put("value.converter.timestamps", batches.timestamps);
-        return new ConnectSink(
-                "Debezium sink, %s%s"
-                        .formatted(
-                                batches == Batches.UNNEST ? "unnest" : "JDBC batches",
-                                foreignKeys == ForeignKeys.ON ? ", foreign key on" : ""),
-                home().resolve(PEERS).resolve("debezium"),
-                settings,
-                foreignKeys);
+    /** The same one, into a table whose references are checked. */
+    ConnectSink withForeignKey() {
+        return new ConnectSink(name + ", foreign key on", plugins, settings, ForeignKeys.ON);
     }
 
     @Override
@@ -76,7 +35,7 @@ record ConnectSink(String name, Path plugins, Map<String, String> settings, Fore
     }
 
     @Override
-    public Worker start(Infrastructure infrastructure, Destination destination, String owner) {
+    public Workers start(Infrastructure infrastructure, Destination destination, String owner) {
         try {
             Path folder = Files.createTempDirectory("connect-");
             Path worker = stored(folder, "worker.properties", worker(infrastructure, folder));
@@ -85,17 +44,18 @@ record ConnectSink(String name, Path plugins, Map<String, String> settings, Fore
                             folder,
                             "connector.properties",
                             connector(infrastructure, destination.database(), owner));
-            return Worker.start(
-                    "connect",
-                    List.of(
-                            "-Xmx2g",
-                            "-XX:+UseParallelGC",
-                            "-cp",
-                            home().resolve(PEERS).resolve("connect") + "/*",
-                            "org.apache.kafka.connect.cli.ConnectStandalone",
-                            worker.toString(),
-                            connector.toString()),
-                    Map.of());
+            return Workers.of(
+                    Worker.start(
+                            "connect",
+                            List.of(
+                                    "-Xmx2g",
+                                    "-XX:+UseParallelGC",
+                                    "-cp",
+                                    Peers.built().resolve("connect") + "/*",
+                                    "org.apache.kafka.connect.cli.ConnectStandalone",
+                                    worker.toString(),
+                                    connector.toString()),
+                            Map.of()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,7 +80,7 @@ record ConnectSink(String name, Path plugins, Map<String, String> settings, Fore
         all.put("name", "sink-" + System.nanoTime());
         all.put("topics", owner + ".contoso.crm.Account");
         all.put("tasks.max", "2");
-        all.putIfAbsent("value.converter", CONVERTER);
+        all.put("value.converter", "dev.understudy.benchmarks.peers.AvroConverter");
         all.put("value.converter.schema.registry.url", infrastructure.registryUrl());
         all.put(
                 "connection.url",
@@ -140,9 +100,5 @@ record ConnectSink(String name, Path plugins, Map<String, String> settings, Fore
             properties.store(out, null);
         }
         return file;
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty("understudy.home", ".")).toAbsolutePath();
     }
 }

@@ -11,5 +11,5 @@ interface Contender {
     Destination destination(Database database, String owner) throws SQLException;
 
     /** Starts it at the beginning of the topic that an owner publishes. */
-    Worker start(Infrastructure infrastructure, Destination destination, String owner);
+    Workers start(Infrastructure infrastructure, Destination destination, String owner);
 }

@@ -103,6 +103,12 @@ record Destination(
         return destination;
     }
 
+    /** The same of some rows only. */
+    Destination onlyWhere(String further) {
+        return new Destination(
+                database, table, key, revenue, columns, condition + " AND " + further);
+    }
+
     /** Of every column of every entity, in no order. */
     String checksum() throws SQLException {
         return query(

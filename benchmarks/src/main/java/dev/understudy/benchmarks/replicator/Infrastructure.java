@@ -30,6 +30,7 @@ public final class Infrastructure implements AutoCloseable {
     private final PostgresServer postgres;
     private final Connection observer;
     private final ProcessTree processes;
+    private final ProcessTree broker;
 
     private Infrastructure(KafkaServer kafka, RegistryServer registry, PostgresServer postgres)
             throws SQLException {
@@ -38,6 +39,7 @@ public final class Infrastructure implements AutoCloseable {
         this.postgres = postgres;
         observer = postgres.createDatabase("observer").connect();
         processes = ProcessTree.withParentOf(observer.unwrap(PGConnection.class).getBackendPID());
+        broker = ProcessTree.ofOurs("KafkaMain");
     }
 
     public static Infrastructure open() throws SQLException {
@@ -77,6 +79,11 @@ public final class Infrastructure implements AutoCloseable {
     /** Of all processes of PostgreSQL, to the 10 ms of the kernel's clock. */
     public double postgresCpuSeconds() {
         return processes.cpuSeconds();
+    }
+
+    /** Of Kafka, to the 10 ms of the kernel's clock. */
+    double brokerCpuSeconds() {
+        return broker.cpuSeconds();
     }
 
     public String postgresVersion() throws SQLException {

@@ -63,11 +63,11 @@ public final class LatencyCommand implements Callable<Integer> {
             try (Preload preload = new Preload(infrastructure)) {
                 preload.create(OWNER);
             }
-            Ours ours = new Ours(threads);
+            Ours ours = new Ours(1, threads);
             Database database = infrastructure.freshDatabase();
             Destination destination = ours.destination(database, OWNER);
             List<Latencies> measured = new ArrayList<>();
-            try (Worker _ = ours.start(infrastructure, destination, OWNER);
+            try (Workers _ = ours.start(infrastructure, destination, OWNER);
                     OpenLoop loop = new OpenLoop(infrastructure, destination)) {
                 loop.run(WARM_RATE, Duration.ofSeconds(warmUpSeconds));
                 for (int rate : rates) {

@@ -8,29 +8,31 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * The replicator as it is shipped, with foreign keys on.
  *
- * @param threads its stream threads
- * @param instances how many targets' replicators have been started, each of a name of its own so
- *     that it begins at the beginning
+ * @param processes how many share the work
+ * @param threads stream threads of each
+ * @param targets how many targets' replicators have been started, each of a name of its own so that
+ *     it begins at the beginning
  */
-record Ours(int threads, AtomicInteger instances) implements Contender {
-    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseParallelGC");
+record Ours(int processes, int threads, AtomicInteger targets) implements Contender {
+    /** What the image gives it in a container of 512 MB. */
+    private static final String HEAP = "-Xmx256m";
 
-    Ours(int threads) {
-        this(threads, new AtomicInteger());
+    Ours(int processes, int threads) {
+        this(processes, threads, new AtomicInteger());
     }
 
     @Override
     public String name() {
-        return "Understudy, foreign keys on";
+        return "Understudy, %d×%d threads, foreign keys on".formatted(processes, threads);
     }
 
     @Override
@@ -39,12 +41,16 @@ record Ours(int threads, AtomicInteger instances) implements Contender {
     }
 
     @Override
-    public Worker start(Infrastructure infrastructure, Destination destination, String owner) {
-        return start(infrastructure, destination, owner, "t" + instances.incrementAndGet());
+    public Workers start(Infrastructure infrastructure, Destination destination, String owner) {
+        String target = "t%dx%d-%d".formatted(processes, threads, targets.incrementAndGet());
+        return new Workers(
+                IntStream.range(0, processes)
+                        .mapToObj(_ -> start(infrastructure, destination, owner, target))
+                        .toList());
     }
 
     /** Joins the replicators of a target. */
-    Worker start(
+    private Worker start(
             Infrastructure infrastructure, Destination destination, String owner, String target) {
         Map<String, String> environment = new HashMap<>();
         environment.put("UNDERSTUDY_INSTANCE", target);
@@ -58,15 +64,17 @@ record Ours(int threads, AtomicInteger instances) implements Contender {
         environment.put("UNDERSTUDY_REGISTRY_URL", infrastructure.registryUrl());
         environment.put("UNDERSTUDY_REPLICATOR_THREADS", Integer.toString(threads));
         environment.put("MICRONAUT_SERVER_PORT", Integer.toString(freePort()));
-        List<String> command = new ArrayList<>(JVM);
-        command.addAll(List.of("-jar", jar().toString()));
+        List<String> command =
+                List.of(
+                        "@" + file("deploy/jvm.options"),
+                        HEAP,
+                        "-jar",
+                        file("replicator/target/replicator.jar").toString());
         return Worker.start("understudy", command, environment);
     }
 
-    private static Path jar() {
-        return Path.of(System.getProperty("understudy.home", "."))
-                .resolve("replicator/target/replicator.jar")
-                .toAbsolutePath();
+    private static Path file(String name) {
+        return Path.of(System.getProperty("understudy.home", ".")).resolve(name).toAbsolutePath();
     }
 
     private static int freePort() {

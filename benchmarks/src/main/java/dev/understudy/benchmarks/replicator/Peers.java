@@ -21,17 +21,21 @@ final class Peers {
 
     private Peers() {}
 
+    /** Where their build puts them: a folder of Connect's jars, and one of plug-in folders. */
+    static Path built() {
+        return home().resolve("benchmarks/peers/target");
+    }
+
     /** Builds them if they are not there; the first time this takes a download of 60 MB or more. */
     static void require(PrintWriter progress) throws IOException, InterruptedException {
-        Path home = Path.of(System.getProperty("understudy.home", ".")).toAbsolutePath();
-        if (Files.isDirectory(home.resolve(ConnectSink.PEERS).resolve("connect"))) {
+        if (Files.isDirectory(built().resolve("connect"))) {
             return;
         }
         progress.println("building Kafka Connect and Debezium's sink: " + String.join(" ", BUILD));
         progress.flush();
         Process build =
                 new ProcessBuilder(BUILD)
-                        .directory(home.toFile())
+                        .directory(home().toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                         .start();
@@ -39,5 +43,9 @@ final class Peers {
             throw new IllegalStateException(
                     "the peers could not be built; --without-peers goes without");
         }
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("understudy.home", ".")).toAbsolutePath();
     }
 }

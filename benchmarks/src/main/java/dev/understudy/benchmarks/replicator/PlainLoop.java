@@ -19,22 +19,23 @@ record PlainLoop(int threads) implements Contender {
     }
 
     @Override
-    public Worker start(Infrastructure infrastructure, Destination destination, String owner) {
-        return Worker.start(
-                "plain-loop",
-                List.of(
-                        "-Xmx512m",
-                        "-XX:+UseParallelGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PlainLoopMain.class.getName(),
-                        infrastructure.bootstrapServers(),
-                        infrastructure.registryUrl(),
-                        destination.database().jdbcUrl(),
-                        destination.database().user(),
-                        destination.database().password(),
-                        owner,
-                        Integer.toString(threads)),
-                Map.of());
+    public Workers start(Infrastructure infrastructure, Destination destination, String owner) {
+        return Workers.of(
+                Worker.start(
+                        "plain-loop",
+                        List.of(
+                                "-Xmx512m",
+                                "-XX:+UseParallelGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                PlainLoopMain.class.getName(),
+                                infrastructure.bootstrapServers(),
+                                infrastructure.registryUrl(),
+                                destination.database().jdbcUrl(),
+                                destination.database().user(),
+                                destination.database().password(),
+                                owner,
+                                Integer.toString(threads)),
+                        Map.of()));
     }
 }

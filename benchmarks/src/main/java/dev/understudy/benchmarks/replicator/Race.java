@@ -1,10 +1,12 @@
 package dev.understudy.benchmarks.replicator;
 
+import dev.understudy.benchmarks.replicator.Sample.Spent;
 import dev.understudy.sandbox.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Lets contenders take in a workload that is in its topic, one after another. */
@@ -17,12 +19,7 @@ final class Race {
     private final int[] secondPartitions;
     private final Duration limit;
 
-    /**
-     * A race over a workload that was sent to these partitions.
-     *
-     * @param limit for one contender
-     */
-    Race(
+    private Race(
             Infrastructure infrastructure,
             Workload workload,
             int[] firstPartitions,
@@ -33,6 +30,20 @@ final class Race {
         this.firstPartitions = firstPartitions;
         this.secondPartitions = secondPartitions;
         this.limit = limit;
+    }
+
+    /** Over a workload that is sent first. */
+    static Race over(Infrastructure infrastructure, Workload workload, Duration limit)
+            throws InterruptedException, ExecutionException {
+        try (Preload preload = new Preload(infrastructure)) {
+            preload.create(workload.owner());
+            return new Race(
+                    infrastructure,
+                    workload,
+                    preload.send(workload.first()),
+                    preload.send(workload.second()),
+                    limit);
+        }
     }
 
     /** The same with another limit. */
@@ -50,30 +61,30 @@ final class Race {
         try {
             Destination destination = contender.destination(database, workload.owner());
             try (Progress progress = new Progress(destination);
-                    Worker worker =
+                    Workers workers =
                             contender.start(infrastructure, destination, workload.owner())) {
-                List<Sample> samples = samples(progress, worker);
+                List<Sample> samples = samples(progress, workers);
                 boolean complete = samples.getLast().applied() == 2L * workload.rows();
                 return new Run(
                         contender.name(),
-                        worker.startedNs(),
+                        workers.startedNs(),
                         samples,
-                        worker.isAlive() ? worker.peakMemoryMb() : 0,
+                        workers.areAlive() ? workers.peakMemoryMb() : 0,
                         complete,
                         complete
                                 ? destination.checksum()
                                 : destination.rows()
                                         + " rows after "
                                         + limit.toSeconds()
-                                        + " s; the worker said at last:\n"
-                                        + worker.told());
+                                        + " s; the workers said at last:\n"
+                                        + workers.told());
             }
         } finally {
             infrastructure.drop(database);
         }
     }
 
-    private List<Sample> samples(Progress progress, Worker worker) throws SQLException {
+    private List<Sample> samples(Progress progress, Workers workers) throws SQLException {
         Ladder first = Ladder.over(workload.first(), firstPartitions, workload.second());
         Ladder second = Ladder.over(workload.second(), secondPartitions, List.of());
         List<Sample> samples = new ArrayList<>();
@@ -84,20 +95,21 @@ final class Race {
             long updated = inserted == 0 ? 0 : progress.of(second);
             goesOn =
                     inserted + updated < first.size() + second.size()
-                            && worker.isAlive()
+                            && workers.areAlive()
                             && System.nanoTime() < deadline;
-            if (worker.isAlive()) {
-                samples.add(
-                        new Sample(
-                                System.nanoTime(),
-                                inserted,
-                                updated,
-                                worker.cpuSeconds(),
-                                infrastructure.postgresCpuSeconds(),
-                                infrastructure.walBytes()));
+            if (workers.areAlive()) {
+                samples.add(new Sample(System.nanoTime(), inserted, updated, spent(workers)));
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
         return samples;
+    }
+
+    private Spent spent(Workers workers) throws SQLException {
+        return new Spent(
+                workers.cpuSeconds(),
+                infrastructure.postgresCpuSeconds(),
+                infrastructure.brokerCpuSeconds(),
+                infrastructure.walBytes());
     }
 }

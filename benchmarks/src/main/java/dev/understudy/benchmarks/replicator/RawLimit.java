@@ -1,5 +1,6 @@
 package dev.understudy.benchmarks.replicator;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.understudy.benchmarks.replicator.Destination.ForeignKeys;
@@ -7,6 +8,7 @@ import dev.understudy.benchmarks.store.Copies;
 import dev.understudy.benchmarks.store.Measured;
 import dev.understudy.sandbox.Database;
 import dev.understudy.schemas.event.ChangeEvent;
+import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
 final class RawLimit {
     private static final int CONNECTIONS = 2;
     private static final int BATCH_ROWS = 5000;
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final Infrastructure infrastructure;
     private final String owner;
@@ -31,7 +35,7 @@ final class RawLimit {
     private final List<ChangeEvent> changed;
 
     /** What inserting the children and updating all cost. */
-    record Limit(Measured inserts, Measured updates) {}
+    record Limit(Leg inserts, Leg updates) {}
 
     RawLimit(Infrastructure infrastructure, Workload workload) {
         this.infrastructure = infrastructure;
@@ -60,10 +64,11 @@ final class RawLimit {
         }
     }
 
-    private Measured write(HikariDataSource pool, List<ChangeEvent> events)
+    private Leg write(HikariDataSource pool, List<ChangeEvent> events)
             throws SQLException, InterruptedException {
         long wal = infrastructure.walBytes();
         double cpu = infrastructure.postgresCpuSeconds();
+        long client = SYSTEM.getProcessCpuTime();
         long start = System.nanoTime();
         try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
             List<Future<?>> batches = new ArrayList<>();
@@ -82,12 +87,14 @@ final class RawLimit {
         } catch (ExecutionException e) {
             throw new SQLException("a batch failed: " + e.getCause(), e);
         }
-        return new Measured(
-                events.size(),
-                (System.nanoTime() - start) / 1e9,
-                infrastructure.postgresCpuSeconds() - cpu,
-                0,
-                infrastructure.walBytes() - wal);
+        Measured measured =
+                new Measured(
+                        events.size(),
+                        (System.nanoTime() - start) / 1e9,
+                        infrastructure.postgresCpuSeconds() - cpu,
+                        (SYSTEM.getProcessCpuTime() - client) / 1e9,
+                        infrastructure.walBytes() - wal);
+        return new Leg(measured, 0);
     }
 
     private static Stream<ChangeEvent> withParent(List<ChangeEvent> events, boolean wanted) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures the replicator beside other sinks and the limit.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {ThroughputCommand.class, LatencyCommand.class})
+        subcommands = {ThroughputCommand.class, LatencyCommand.class, ScaleCommand.class})
 public final class ReplicatorCommand {
     private ReplicatorCommand() {}
 }

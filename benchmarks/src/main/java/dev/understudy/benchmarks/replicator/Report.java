@@ -1,12 +1,10 @@
 package dev.understudy.benchmarks.replicator;
 
 import dev.understudy.benchmarks.store.Comparison.Spread;
-import dev.understudy.benchmarks.store.Measured;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,14 +24,6 @@ final class Report {
     private String told = "";
     private String ours = "";
 
-    /** Of one contender in one round. */
-    private record Figures(
-            double coldPerSecond,
-            Measured inserts,
-            Measured updates,
-            long peakMemoryMb,
-            boolean right) {}
-
     Report(PrintWriter out, long rows, String expectedChecksum) {
         this.out = out;
         this.rows = rows;
@@ -41,7 +31,7 @@ final class Report {
     }
 
     void limit(RawLimit.Limit limit) {
-        add(LIMIT, new Figures(Double.NaN, limit.inserts(), limit.updates(), 0, true));
+        add(LIMIT, Figures.of(limit));
     }
 
     /** The first one that is added is ours. */
@@ -58,7 +48,7 @@ final class Report {
 
     /** What becomes of a peer when it is given a foreign key. */
     void withForeignKey(Run run) {
-        told = "%s: %s%n".formatted(run.contender(), run.checksum());
+        told += "%s: %s%n".formatted(run.contender(), run.checksum());
     }
 
     /** Whether every table of ours is as it must be. */
@@ -72,14 +62,7 @@ final class Report {
             wrong.put(name, "%s, not %s".formatted(run.checksum(), expectedChecksum));
         }
         if (run.complete()) {
-            add(
-                    name,
-                    new Figures(
-                            run.coldInsertsPerSecond(rows),
-                            run.inserts(rows),
-                            run.updates(rows),
-                            run.peakMemoryMb(),
-                            right));
+            add(name, Figures.of(run, rows, right));
         }
     }
 
@@ -88,37 +71,16 @@ final class Report {
     }
 
     void print() {
-        out.printf(
-                "%n%-42s %8s %24s %24s %13s %13s %11s %7s%n",
-                "rows/s", "cold", "insert", "update", "worker µs", "PG µs", "WAL B", "MB");
-        byContender.forEach(this::line);
-        ratios().forEach((name, spread) -> out.printf("%-48s %s%n", name, spread));
+        FiguresTable table = new FiguresTable(out);
+        table.head();
+        byContender.forEach(table::contender);
+        out.println();
+        ratios().forEach((name, spread) -> out.printf("%-66s %s%n", name, spread));
+        out.println(
+                "checksum of the topic, and of every table but those told of: " + expectedChecksum);
         wrong.forEach((name, what) -> out.printf("WRONG DATA, %s: %s%n", name, what));
         out.print(told);
         out.flush();
-    }
-
-    private void line(String name, List<Figures> figures) {
-        out.printf(
-                Locale.ROOT,
-                "%-42s %8.0f %24s %24s %6.1f %6.1f %6.1f %6.1f %5.0f %5.0f %7d%n",
-                name,
-                spread(figures, Figures::coldPerSecond).median(),
-                rate(figures, Figures::inserts),
-                rate(figures, Figures::updates),
-                spread(figures, each -> each.inserts().clientMicros()).median(),
-                spread(figures, each -> each.updates().clientMicros()).median(),
-                spread(figures, each -> each.inserts().serverMicros()).median(),
-                spread(figures, each -> each.updates().serverMicros()).median(),
-                spread(figures, each -> each.inserts().walPerRow()).median(),
-                spread(figures, each -> each.updates().walPerRow()).median(),
-                figures.stream().mapToLong(Figures::peakMemoryMb).max().orElse(0));
-    }
-
-    private static String rate(List<Figures> figures, Function<Figures, Measured> which) {
-        Spread rate = spread(figures, each -> which.apply(each).rowsPerSecond());
-        return String.format(
-                Locale.ROOT, "%.0f (%.0f-%.0f)", rate.median(), rate.least(), rate.most());
     }
 
     private Map<String, Spread> ratios() {
@@ -127,55 +89,52 @@ final class Report {
         byContender.forEach((name, figures) -> {
             int pairs = Math.min(base.size(), figures.size());
             if (!name.equals(ours) && pairs > 0 && figures.stream().allMatch(Figures::right)) {
-                boolean slower = name.equals(CHILDREN_FIRST);
-                ratios.put(
-                        "insert / " + name,
-                        paired(
-                                base,
-                                figures,
-                                pairs,
-                                slower,
-                                each -> each.inserts().rowsPerSecond()));
-                ratios.put(
-                        "update / " + name,
-                        paired(
-                                base,
-                                figures,
-                                pairs,
-                                slower,
-                                each -> each.updates().rowsPerSecond()));
-                if (!name.equals(LIMIT)) {
-                    ratios.put(
-                            "worker CPU of inserts / " + name,
-                            paired(
-                                    base,
-                                    figures,
-                                    pairs,
-                                    slower,
-                                    each -> each.inserts().clientMicros()));
-                }
+                boolean isOurs = name.equals(CHILDREN_FIRST);
+                List<Figures> ofOurs = (isOurs ? figures : base).subList(0, pairs);
+                List<Figures> others = (isOurs ? base : figures).subList(0, pairs);
+                String to = isOurs ? "every child first / ordinary" : name;
+                put(ratios, "insert / " + to, ofOurs, others, one -> one.inserts().rowsPerSecond());
+                put(ratios, "update / " + to, ofOurs, others, one -> one.updates().rowsPerSecond());
+                put(
+                        ratios,
+                        "worker CPU of inserts / " + to,
+                        ofOurs,
+                        others,
+                        one -> one.inserts().workerMicros());
+                put(
+                        ratios,
+                        "worker CPU of updates / " + to,
+                        ofOurs,
+                        others,
+                        one -> one.updates().workerMicros());
             }
         });
+        if (!base.isEmpty()) {
+            ratios.put("insert / CPU-bound", ofItsBound(base, Figures::inserts));
+            ratios.put("update / CPU-bound", ofItsBound(base, Figures::updates));
+        }
         return ratios;
     }
 
-    /** Ours over the other's, or for another run of ours that over ours. */
-    private static Spread paired(
-            List<Figures> ours,
-            List<Figures> others,
-            int pairs,
-            boolean inverted,
-            ToDoubleFunction<Figures> figure) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < pairs; i++) {
-            double ratio = figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(others.get(i));
-            ratios.add(inverted ? 1 / ratio : ratio);
-        }
-        return Spread.of(ratios);
+    private static Spread ofItsBound(List<Figures> figures, Function<Figures, Leg> which) {
+        return Spread.of(
+                figures.stream()
+                        .map(which)
+                        .map(leg -> leg.rowsPerSecond() / leg.cpuBoundPerSecond())
+                        .toList());
     }
 
-    private static Spread spread(List<Figures> figures, ToDoubleFunction<Figures> figure) {
-        return Spread.of(figures.stream().map(figure::applyAsDouble).toList());
+    private static void put(
+            Map<String, Spread> ratios,
+            String name,
+            List<Figures> ofOurs,
+            List<Figures> others,
+            ToDoubleFunction<Figures> figure) {
+        List<Double> paired = new ArrayList<>();
+        for (int i = 0; i < ofOurs.size(); i++) {
+            paired.add(figure.applyAsDouble(ofOurs.get(i)) / figure.applyAsDouble(others.get(i)));
+        }
+        ratios.put(name, Spread.of(paired));
     }
 
     String json() {

@@ -33,24 +33,26 @@ record Run(
     }
 
     /** Inserts of the later part of the first half, when its code is compiled. */
-    Measured inserts(long rows) {
+    Leg inserts(long rows) {
         return between(Sample::inserted, (long) (rows * WARM_FROM), (long) (rows * UNTIL));
     }
 
     /** Updates, without the moments in which the first half ends and the second does. */
-    Measured updates(long rows) {
+    Leg updates(long rows) {
         return between(Sample::updated, (long) (rows * SETTLED_FROM), (long) (rows * UNTIL));
     }
 
-    private Measured between(ToLongFunction<Sample> count, long from, long to) {
+    private Leg between(ToLongFunction<Sample> count, long from, long to) {
         Sample first = firstAt(count, from);
         Sample last = firstAt(count, to);
-        return new Measured(
-                last.applied() - first.applied(),
-                (last.nanos() - first.nanos()) / 1e9,
-                last.postgresCpuSeconds() - first.postgresCpuSeconds(),
-                last.workerCpuSeconds() - first.workerCpuSeconds(),
-                last.walBytes() - first.walBytes());
+        Measured measured =
+                new Measured(
+                        last.applied() - first.applied(),
+                        (last.nanos() - first.nanos()) / 1e9,
+                        last.spent().postgresSeconds() - first.spent().postgresSeconds(),
+                        last.spent().workerSeconds() - first.spent().workerSeconds(),
+                        last.spent().walBytes() - first.spent().walBytes());
+        return new Leg(measured, last.spent().brokerSeconds() - first.spent().brokerSeconds());
     }
 
     private Sample firstAt(ToLongFunction<Sample> count, long least) {

@@ -1,7 +1,6 @@
 package dev.understudy.benchmarks.replicator;
 
-import dev.understudy.benchmarks.replicator.ConnectSink.Batches;
-import dev.understudy.benchmarks.replicator.Destination.ForeignKeys;
+import dev.understudy.benchmarks.replicator.JdbcSinks.Batches;
 import dev.understudy.benchmarks.replicator.Workload.Order;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +25,8 @@ import picocli.CommandLine.Spec;
                 "Takes a preloaded topic in: the replicator with foreign keys on, beside Debezium's"
                         + " sink and a plain loop without, and beside the same rows without Kafka.")
 public final class ThroughputCommand implements Callable<Integer> {
+    private static final Duration WITH_FOREIGN_KEY = Duration.ofSeconds(30);
+
     @Option(
             names = "--rows",
             defaultValue = "400000",
@@ -51,10 +52,14 @@ public final class ThroughputCommand implements Callable<Integer> {
             description = "After which a contender is given up. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
-    @Option(
-            names = "--without-peers",
-            description = "Only the replicator, the plain loop and the limit; downloads nothing.")
+    @Option(names = "--without-peers", description = "Without Debezium's sink; downloads nothing.")
     private boolean withoutPeers;
+
+    @Option(
+            names = "--peer",
+            paramLabel = "DIR",
+            description = "Also the JDBC sink for Kafka Connect whose jars are in this folder.")
+    private List<Path> plugins = List.of();
 
     @Option(
             names = "--only",
@@ -75,7 +80,8 @@ public final class ThroughputCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter progress = spec.commandLine().getErr();
-        if (!withoutPeers) {
+        List<ConnectSink> peers = peers();
+        if (!peers.isEmpty()) {
             Peers.require(progress);
         }
         try (Infrastructure infrastructure = Infrastructure.open()) {
@@ -87,7 +93,7 @@ public final class ThroughputCommand implements Callable<Integer> {
             Race race = race(infrastructure, Order.SHUFFLED);
             Race late = race(infrastructure, Order.CHILDREN_FIRST);
             RawLimit limit = new RawLimit(infrastructure, race.workload());
-            Ours ours = new Ours(threads);
+            Ours ours = new Ours(1, threads);
             Report report =
                     new Report(
                             out,
@@ -95,17 +101,17 @@ public final class ThroughputCommand implements Callable<Integer> {
                             TopicContent.checksum(infrastructure, race.workload().owner()));
             for (int round = 1; round <= rounds; round++) {
                 report.limit(limit.run());
-                for (Contender contender : contenders(ours)) {
+                for (Contender contender : contenders(ours, peers)) {
                     progress.printf("round %d: %s%n", round, contender.name());
                     progress.flush();
                     report.add(race.run(contender));
                 }
                 report.childrenFirst(late.run(ours));
             }
-            if (!withoutPeers) {
-                report.withForeignKey(
-                        race.withLimit(Duration.ofSeconds(30))
-                                .run(ConnectSink.debezium(Batches.JDBC, ForeignKeys.ON)));
+            for (ConnectSink peer : peers) {
+                progress.printf("%s, with a foreign key%n", peer.name());
+                progress.flush();
+                report.withForeignKey(race.withLimit(WITH_FOREIGN_KEY).run(peer.withForeignKey()));
             }
             report.print();
             out.println("load average at the end: " + load());
@@ -115,31 +121,31 @@ public final class ThroughputCommand implements Callable<Integer> {
         }
     }
 
-    private List<Contender> contenders(Ours ours) {
-        List<Contender> contenders = new ArrayList<>();
-        contenders.add(ours);
-        contenders.add(new PlainLoop(threads));
+    private List<ConnectSink> peers() throws IOException {
+        List<ConnectSink> peers = new ArrayList<>();
         if (!withoutPeers) {
-            contenders.add(ConnectSink.debezium(Batches.JDBC, ForeignKeys.OFF));
-            contenders.add(ConnectSink.debezium(Batches.UNNEST, ForeignKeys.OFF));
+            peers.add(JdbcSinks.debezium(Batches.JDBC));
+            peers.add(JdbcSinks.debezium(Batches.UNNEST));
         }
-        return contenders.stream()
-                .filter(each -> each instanceof Ours || each.name().contains(only))
-                .toList();
+        for (Path folder : plugins) {
+            peers.add(JdbcSinks.in(folder));
+        }
+        return peers.stream().filter(each -> each.name().contains(only)).toList();
+    }
+
+    private List<Contender> contenders(Ours ours, List<ConnectSink> peers) {
+        List<Contender> contenders = new ArrayList<>(List.of(ours));
+        PlainLoop loop = new PlainLoop(threads);
+        if (loop.name().contains(only)) {
+            contenders.add(loop);
+        }
+        contenders.addAll(peers);
+        return contenders;
     }
 
     private Race race(Infrastructure infrastructure, Order order)
             throws InterruptedException, ExecutionException {
-        Workload workload = Workload.of(rows, order);
-        try (Preload preload = new Preload(infrastructure)) {
-            preload.create(workload.owner());
-            return new Race(
-                    infrastructure,
-                    workload,
-                    preload.send(workload.first()),
-                    preload.send(workload.second()),
-                    Duration.ofSeconds(seconds));
-        }
+        return Race.over(infrastructure, Workload.of(rows, order), Duration.ofSeconds(seconds));
     }
 
     private static String load() throws IOException {

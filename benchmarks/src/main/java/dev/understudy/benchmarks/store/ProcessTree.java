@@ -25,6 +25,27 @@ public record ProcessTree(long root) {
                         .orElseThrow(() -> new IllegalStateException(pid + " has no parent")));
     }
 
+    /** The process that this one or its children started to run such a class. */
+    public static ProcessTree ofOurs(String mainClass) {
+        return new ProcessTree(
+                ProcessHandle.current()
+                        .descendants()
+                        .mapToLong(ProcessHandle::pid)
+                        .filter(pid -> command(pid).contains("." + mainClass + " "))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException(mainClass + " is not run")));
+    }
+
+    /** Java itself has no command line that is as long as a class path. */
+    private static String command(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                    .replace('\0', ' ');
+        } catch (IOException _) {
+            return "";
+        }
+    }
+
     /** User and system, to the 10 ms of the kernel's clock. */
     public double cpuSeconds() {
         String[] own = stat(root);

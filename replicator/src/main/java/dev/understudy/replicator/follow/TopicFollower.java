@@ -81,6 +81,16 @@ public final class TopicFollower implements AutoCloseable {
         return end.getValue() > 0 && open.position(end.getKey()) < end.getValue();
     }
 
+    /**
+     * The first offset that there is, of each partition that is followed; before it, retention has
+     * removed what there was.
+     *
+     * @throws org.apache.kafka.common.KafkaException if Kafka is away
+     */
+    public synchronized Map<TopicPartition, Long> beginnings() {
+        return consumer == null ? Map.of() : consumer.beginningOffsets(consumer.assignment());
+    }
+
     private void assign(KafkaConsumer<byte[], byte[]> open) {
         Set<TopicPartition> partitions = new HashSet<>();
         for (String topic : topics) {

@@ -10,6 +10,7 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,12 +33,16 @@ import org.apache.kafka.common.record.TimestampType;
 public final class DeadLetters implements Completeness.Letters, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** Between two looks at what retention has removed. */
+    private static final Duration RETENTION_LOOK = Duration.ofMinutes(10);
+
     private final Services services;
     private final LetterReader reader;
     private final DecisionLog log;
     private final TopicFollower follower;
     private final LetterIndex index = new LetterIndex();
     private volatile boolean ready;
+    private Instant nextRetentionLook = Instant.MIN;
 
     /**
      * What letters are worked on with.
@@ -83,6 +88,16 @@ public final class DeadLetters implements Completeness.Letters, AutoCloseable {
     public void catchUp() {
         follower.catchUp();
         ready = true;
+        Instant now = services.clock().instant();
+        if (!now.isBefore(nextRetentionLook)) {
+            follower.beginnings()
+                    .forEach((partition, first) -> {
+                        if (partition.topic().equals(services.topics().letters())) {
+                            index.expired(partition.partition(), first);
+                        }
+                    });
+            nextRetentionLook = now.plus(RETENTION_LOOK);
+        }
     }
 
     /** How many are open, as far as it is known. */

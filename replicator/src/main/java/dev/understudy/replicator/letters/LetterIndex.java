@@ -51,6 +51,18 @@ final class LetterIndex {
         }
     }
 
+    /**
+     * Forgets what lay before an offset: those letters are no longer in their topic, whatever was
+     * decided about them.
+     */
+    synchronized void expired(int partition, long first) {
+        early.keySet().removeIf(id -> id.partition() == partition && id.offset() < first);
+        LetterShelf shelf = shelves.get(partition);
+        if (shelf != null) {
+            open -= shelf.removeBefore(first);
+        }
+    }
+
     synchronized boolean isOpen(LetterId id) {
         LetterShelf shelf = shelves.get(id.partition());
         int place = shelf == null ? -1 : shelf.find(id.offset());

@@ -58,13 +58,31 @@ final class LetterShelf {
     }
 
     private void grow(int capacity) {
-        offsets = Arrays.copyOf(offsets, capacity);
-        originOffsets = Arrays.copyOf(originOffsets, capacity);
-        originPartitions = Arrays.copyOf(originPartitions, capacity);
-        topics = Arrays.copyOf(topics, capacity);
-        reasons = Arrays.copyOf(reasons, capacity);
-        states = Arrays.copyOf(states, capacity);
-        decidedMs = Arrays.copyOf(decidedMs, capacity);
+        keep(0, capacity);
+    }
+
+    /** Removes those before an offset, and returns how many of them were open. */
+    int removeBefore(long offset) {
+        int first = after(offset - 1);
+        int open = 0;
+        for (int place = 0; place < first; place++) {
+            open += isOpen(place) ? 1 : 0;
+        }
+        if (first > 0) {
+            size -= first;
+            keep(first, first + Math.max(FIRST, size));
+        }
+        return open;
+    }
+
+    private void keep(int from, int to) {
+        offsets = Arrays.copyOfRange(offsets, from, to);
+        originOffsets = Arrays.copyOfRange(originOffsets, from, to);
+        originPartitions = Arrays.copyOfRange(originPartitions, from, to);
+        topics = Arrays.copyOfRange(topics, from, to);
+        reasons = Arrays.copyOfRange(reasons, from, to);
+        states = Arrays.copyOfRange(states, from, to);
+        decidedMs = Arrays.copyOfRange(decidedMs, from, to);
     }
 
     long offset(int place) {

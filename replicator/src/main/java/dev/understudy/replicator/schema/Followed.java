@@ -2,9 +2,11 @@ package dev.understudy.replicator.schema;
 
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
+import dev.understudy.schemas.model.Condition;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.SchemaEvolution;
+import dev.understudy.schemas.model.Subset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,10 +69,18 @@ public final class Followed {
                         .map(entry ->
                                 newer(entry)
                                         .map(type ->
-                                                new CatalogEntry(entry.owner(), type, entry.kept()))
+                                                new CatalogEntry(
+                                                        entry.owner(),
+                                                        type,
+                                                        kept(entry.kept(), type)))
                                         .orElse(entry))
                         .toList();
         return new Catalog(entries, later(configured));
+    }
+
+    /** The same part, by the fields of the newer type, which may have other places. */
+    private static Subset kept(Subset kept, EntityType type) {
+        return new Subset(kept.leftOut(), Condition.of(type, kept.condition().notation()));
     }
 
     private Optional<EntityType> newer(CatalogEntry entry) {

@@ -74,6 +74,29 @@ class LetterIndexTest {
         assertThat(index.reasons("other")).isEmpty();
     }
 
+    @Test
+    void whatIsNoLongerInTheTopicIsForgotten() {
+        for (int offset = 0; offset < 40; offset++) {
+            found(0, offset, offset, "refused");
+        }
+        found(1, 3, 99, "refused");
+        index.decided(new LetterId(0, 36), about(Decision.Kind.DISCARDED, Optional.empty()));
+        index.decided(new LetterId(0, 38), about(Decision.Kind.REDRIVEN, Optional.empty()));
+
+        index.expired(0, 37);
+        index.expired(2, 5);
+
+        assertThat(index.size()).isEqualTo(3);
+        assertThat(page(Selection.ALL, Optional.empty(), 9)).containsExactly("0@37", "0@39", "1@3");
+        assertThat(index.isOpen(new LetterId(0, 38))).isFalse();
+        assertThat(index.discarded(TOPIC)).isZero();
+
+        index.expired(0, 40);
+        found(0, 41, 41, "headers");
+
+        assertThat(page(Selection.ALL, Optional.empty(), 9)).containsExactly("0@41", "1@3");
+    }
+
     private void found(int partition, long offset, long origin, String reason) {
         index.found(new LetterId(partition, offset), new Letter.Origin(TOPIC, 2, origin), reason);
     }

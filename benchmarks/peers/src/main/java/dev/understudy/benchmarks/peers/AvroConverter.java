@@ -4,6 +4,8 @@ import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +37,9 @@ public final class AvroConverter implements Converter {
         /** At full precision, under a name that Debezium's sink knows. */
         DEBEZIUM_MICROS,
         /** Connect's own, which counts milliseconds. */
-        CONNECT
+        CONNECT,
+        /** At full precision, as ISO-8601. */
+        TEXT
     }
 
     @Override
@@ -91,6 +95,7 @@ public final class AvroConverter implements Converter {
                                         SchemaBuilder.int64()
                                                 .name("io.debezium.time.MicroTimestamp");
                                 case CONNECT -> Timestamp.builder();
+                                case TEXT -> SchemaBuilder.string();
                             }
                             : SchemaBuilder.int64();
             case BYTES -> Decimal.builder(((LogicalTypes.Decimal) logical).getScale());
@@ -108,10 +113,12 @@ public final class AvroConverter implements Converter {
                 yield new BigDecimal(new BigInteger(unscaled), scale);
             }
             case CharSequence text -> text.toString();
-            case Long micros
-                    when timestamps == Timestamps.CONNECT
-                            && avro.getLogicalType() instanceof LogicalTypes.TimestampMicros ->
-                    Timestamp.toLogical(Timestamp.SCHEMA, micros / 1000);
+            case Long micros when avro.getLogicalType() instanceof LogicalTypes.TimestampMicros ->
+                    switch (timestamps) {
+                        case DEBEZIUM_MICROS -> micros;
+                        case CONNECT -> Timestamp.toLogical(Timestamp.SCHEMA, micros / 1000);
+                        case TEXT -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+                    };
             default -> value;
         };
     }
