@@ -95,18 +95,20 @@ final class Report {
                 String to = isOurs ? "every child first / ordinary" : name;
                 put(ratios, "insert / " + to, ofOurs, others, one -> one.inserts().rowsPerSecond());
                 put(ratios, "update / " + to, ofOurs, others, one -> one.updates().rowsPerSecond());
-                put(
-                        ratios,
-                        "worker CPU of inserts / " + to,
-                        ofOurs,
-                        others,
-                        one -> one.inserts().workerMicros());
-                put(
-                        ratios,
-                        "worker CPU of updates / " + to,
-                        ofOurs,
-                        others,
-                        one -> one.updates().workerMicros());
+                if (!name.equals(LIMIT)) {
+                    put(
+                            ratios,
+                            "worker CPU of inserts / " + to,
+                            ofOurs,
+                            others,
+                            one -> one.inserts().workerMicros());
+                    put(
+                            ratios,
+                            "worker CPU of updates / " + to,
+                            ofOurs,
+                            others,
+                            one -> one.updates().workerMicros());
+                }
             }
         });
         if (!base.isEmpty()) {
