@@ -3,6 +3,7 @@ package dev.understudy.store;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.ledger.Awaited;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -102,6 +103,19 @@ public interface StoreTransaction {
      * commits.
      */
     void emit(String prefix, byte[] message);
+
+    /**
+     * Notes that something is to be done once the entity and all that it refers to are hydrated; as
+     * {@link #emit}. A note for the same purpose is renewed.
+     */
+    default void awaitComplete(EntityId id, String purpose) {
+        throw new UnsupportedOperationException("nothing is awaited here");
+    }
+
+    /** Takes such a note away with this transaction; false if it was renewed, or is gone. */
+    default boolean settle(Awaited awaited) {
+        throw new UnsupportedOperationException("nothing is awaited here");
+    }
 
     /** Notes that the entity has changes which are to be published later; as {@link #emit}. */
     default void publishLater(EntityId id) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Our own tables beside those of the installed types: for the ledger, the purge, the signing of
- * links and what is published later.
+ * links, what is published later, and what is done once an entity is complete.
  */
 final class SupportTables {
     private static final String ARE_THERE =
@@ -18,6 +18,7 @@ final class SupportTables {
                 AND to_regclass('"understudy"."version_floor"') IS NOT NULL
                 AND to_regclass('"understudy"."signing_key"') IS NOT NULL
                 AND to_regclass('"understudy"."unpublished"') IS NOT NULL
+                AND to_regclass('"understudy"."awaiting_by_seq"') IS NOT NULL
             """;
 
     private static final List<String> CREATE =
@@ -49,6 +50,17 @@ final class SupportTables {
                         "type" text COLLATE "C", "key" text COLLATE "C",
                         "since" timestamptz NOT NULL DEFAULT clock_timestamp(),
                         PRIMARY KEY ("type", "key"))
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS "understudy"."awaiting" (
+                        "seq" bigint GENERATED ALWAYS AS IDENTITY,
+                        "type" text COLLATE "C", "purpose" text COLLATE "C", "key" text COLLATE "C",
+                        "since" timestamptz NOT NULL DEFAULT clock_timestamp(),
+                        PRIMARY KEY ("type", "purpose", "key"))
+                    """,
+                    """
+                    CREATE INDEX IF NOT EXISTS "awaiting_by_seq"
+                        ON "understudy"."awaiting" ("type", "seq")
                     """);
 
     private SupportTables() {}

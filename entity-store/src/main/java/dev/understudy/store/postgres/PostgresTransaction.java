@@ -12,6 +12,7 @@ import dev.understudy.store.RecordState;
 import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreException;
 import dev.understudy.store.StoreTransaction;
+import dev.understudy.store.ledger.Awaited;
 import dev.understudy.store.postgres.Saves.Care;
 import dev.understudy.store.purge.VersionFloors;
 import dev.understudy.store.sql.LostRaceException;
@@ -41,6 +42,15 @@ final class PostgresTransaction implements StoreTransaction {
 
     private static final String PUBLISHED =
             "DELETE FROM \"understudy\".\"unpublished\" WHERE \"type\" = ? AND \"key\" = ?";
+
+    private static final String AWAIT =
+            """
+            INSERT INTO "understudy"."awaiting" ("type", "key", "purpose") VALUES (?, ?, ?)
+            ON CONFLICT ("type", "purpose", "key") DO UPDATE SET "seq" = DEFAULT
+            """;
+
+    private static final String SETTLE =
+            "DELETE FROM \"understudy\".\"awaiting\" WHERE \"type\" = ? AND \"seq\" = ? RETURNING 1";
 
     private final Statements statements;
     private final AllRows rows;
@@ -217,6 +227,33 @@ final class PostgresTransaction implements StoreTransaction {
     @Override
     public void emit(String prefix, byte[] message) {
         emissions.add(prefix, message);
+    }
+
+    @Override
+    public void awaitComplete(EntityId id, String purpose) {
+        statements.queue(
+                AWAIT,
+                (_, statement, first) -> {
+                    statement.setString(first, id.type().fullName());
+                    statement.setString(first + 1, id.key().text());
+                    statement.setString(first + 2, purpose);
+                    return first + 3;
+                });
+    }
+
+    @Override
+    public boolean settle(Awaited awaited) {
+        List<Boolean> settled = new ArrayList<>();
+        statements.queue(
+                SETTLE,
+                (_, statement, first) -> {
+                    statement.setString(first, awaited.id().type().fullName());
+                    statement.setLong(first + 1, awaited.seq());
+                    return first + 2;
+                },
+                row -> settled.add(row.next()));
+        run("settle " + awaited.id(), statements::flush);
+        return settled.getFirst();
     }
 
     @Override

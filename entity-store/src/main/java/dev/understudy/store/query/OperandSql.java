@@ -8,6 +8,7 @@ import dev.understudy.schemas.model.FieldType;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.sql.SqlText;
 import dev.understudy.store.table.ColumnType;
+import dev.understudy.store.table.CompleteSql;
 import dev.understudy.store.table.Names;
 import dev.understudy.store.table.Table;
 import dev.understudy.store.table.Tables;
@@ -51,7 +52,7 @@ final class OperandSql {
         return switch (operand) {
             case Operand.Stored(var through, var field) -> Sql.of(stored(through, field));
             case Operand.State(var through) -> Sql.of(alias(through) + ".\"_state\"");
-            case Operand.Complete _ -> Sql.of(complete());
+            case Operand.Complete _ -> Sql.of(CompleteSql.of(catalog, tables, table, ROW));
             case Operand.Constant(RecordState state, _) ->
                     Sql.bound(String.valueOf(state.code()), "\"char\"");
             case Operand.Constant(Object value, FieldType type) ->
@@ -151,19 +152,5 @@ final class OperandSql {
             joins.put(List.copyOf(through), known);
         }
         return known.alias();
-    }
-
-    private String complete() {
-        StringBuilder sql = new StringBuilder("(t.\"_state\" = 'h'");
-        for (EntityField reference : table.type().references()) {
-            Table target = tables.of(catalog.target(reference));
-            sql.append(
-                    " AND NOT EXISTS (SELECT 1 FROM %s AS r WHERE r.%s = %s AND r.\"_state\" <> 'h')"
-                            .formatted(
-                                    target.quoted(),
-                                    target.key().quoted(),
-                                    stored(List.of(), reference)));
-        }
-        return sql.append(')').toString();
     }
 }

@@ -34,6 +34,7 @@ final class ConfigurationBeans {
                     "understudy.hydration.enabled",
                     "understudy.hydration.requests-per-second",
                     "understudy.hydration.delay-ms",
+                    ReadyConfiguration.PROPERTY,
                     "understudy.web.page-size",
                     "understudy.web.max-page-size",
                     "understudy.web.max-body-bytes",
@@ -91,6 +92,11 @@ final class ConfigurationBeans {
         return new HydrationConfiguration(
                 settings.whole("understudy.hydration.requests-per-second", 1000),
                 settings.whole("understudy.hydration.delay-ms", 100));
+    }
+
+    @Context
+    ReadyConfiguration ready(Settings settings) {
+        return new ReadyConfiguration(settings.list(ReadyConfiguration.PROPERTY));
     }
 
     @Context

@@ -3,6 +3,8 @@ package dev.understudy.instance.hydration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.instance.work.Loop;
+import dev.understudy.instance.work.OneProcess;
+import dev.understudy.instance.work.QuickProducer;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.store.AlternateId;
@@ -54,7 +56,7 @@ final class Asker implements Loop.Work {
 
     @Override
     public void run(Loop loop) throws Exception {
-        try (OneAsker oneAsker = new OneAsker(dataSource)) {
+        try (OneProcess oneAsker = new OneProcess(dataSource, "understudy.hydration")) {
             if (!oneAsker.isHere()) {
                 loop.succeeded();
                 // Who takes over begins with a full pass.
@@ -63,7 +65,8 @@ final class Asker implements Loop.Work {
                 return;
             }
             createTopics();
-            KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer());
+            KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(QuickProducer.configuration(settings.kafka()));
             try {
                 ask(loop, oneAsker, producer);
             } finally {
@@ -86,7 +89,7 @@ final class Asker implements Loop.Work {
         }
     }
 
-    private void ask(Loop loop, OneAsker oneAsker, KafkaProducer<byte[], byte[]> producer)
+    private void ask(Loop loop, OneProcess oneAsker, KafkaProducer<byte[], byte[]> producer)
             throws Exception {
         double allowed = settings.requestsPerSecond();
         long lastNs = System.nanoTime();

@@ -6,6 +6,7 @@ import dev.understudy.instance.configuration.PublishingConfiguration;
 import dev.understudy.instance.configuration.StoreInstallation;
 import dev.understudy.instance.snapshot.Republication;
 import dev.understudy.instance.work.Loop;
+import dev.understudy.instance.work.QuickProducer;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.service.KafkaConfiguration;
@@ -110,7 +111,8 @@ final class Hydration implements ApplicationEventListener<StartupEvent> {
                         meters.counter("understudy.hydration.answered", "answer", "published"),
                         meters.counter("understudy.hydration.answered", "answer", "unknown"),
                         meters.counter("understudy.hydration.answered", "answer", "undeliverable"));
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer())) {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(QuickProducer.configuration(settings.kafka()))) {
             Answerer answerer =
                     new Answerer(
                             settings.instance(), catalog, store, republication, producer, counts);

@@ -2,9 +2,6 @@ package dev.understudy.instance.hydration;
 
 import dev.understudy.service.KafkaConfiguration;
 import java.time.Duration;
-import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * What asking and answering are told.
@@ -19,18 +16,4 @@ record HydrationSettings(
         KafkaConfiguration kafka,
         short replicationFactor,
         int requestsPerSecond,
-        Duration delay) {
-    /** What a producer is configured with: quick, and soon to say that Kafka is away. */
-    Map<String, Object> producer() {
-        Map<String, Object> producer = kafka.client();
-        producer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        producer.put(ProducerConfig.ACKS_CONFIG, "all");
-        producer.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        producer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
-        producer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
-        producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
-        producer.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        return producer;
-    }
-}
+        Duration delay) {}

@@ -1,16 +1,11 @@
 package dev.understudy.instance.hydration;
 
+import dev.understudy.instance.work.Topics;
 import dev.understudy.service.KafkaConfiguration;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of hydration, made by whoever comes first. */
 final class HydrationTopics {
@@ -39,15 +34,6 @@ final class HydrationTopics {
                         TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
                         Long.toString(KEPT.toMillis())));
-        Map<String, Object> client = kafka.client();
-        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
-        try (Admin admin = Admin.create(client)) {
-            admin.createTopics(List.of(wanted)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new KafkaException("cannot create " + topic, e);
-            }
-        }
+        Topics.create(kafka, wanted);
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.instance.write;
 
+import dev.understudy.store.RecordState;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
@@ -12,14 +13,17 @@ final class Steps {
     private final List<WriteStep.PreValidation> preValidation;
     private final List<WriteStep.PreOperation> preOperation;
     private final List<WriteStep.PostOperation> postOperation;
+    private final List<WriteStep.Deferred> deferred;
 
     Steps(
             List<WriteStep.PreValidation> preValidation,
             List<WriteStep.PreOperation> preOperation,
-            List<WriteStep.PostOperation> postOperation) {
+            List<WriteStep.PostOperation> postOperation,
+            List<WriteStep.Deferred> deferred) {
         this.preValidation = ordered(preValidation);
         this.preOperation = ordered(preOperation);
         this.postOperation = ordered(postOperation);
+        this.deferred = ordered(deferred);
     }
 
     Optional<Refusal> preValidation(WriteRequest request) {
@@ -35,7 +39,16 @@ final class Steps {
     }
 
     Optional<Refusal> postOperation(Operation operation) {
-        return first(postOperation, step -> step.after(operation));
+        Optional<Refusal> refusal = first(postOperation, step -> step.after(operation));
+        if (refusal.isEmpty() && operation.after().state() == RecordState.HYDRATED) {
+            deferred.stream()
+                    .filter(step -> step.concerns(operation))
+                    .forEach(step ->
+                            operation
+                                    .transaction()
+                                    .awaitComplete(operation.after().id(), step.name()));
+        }
+        return refusal;
     }
 
     private static <S extends WriteStep> List<S> ordered(List<S> steps) {

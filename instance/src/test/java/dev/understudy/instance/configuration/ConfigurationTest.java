@@ -59,6 +59,7 @@ final class ConfigurationTest {
                             new PublishingConfiguration(
                                     4, 1, 1000, 1000, 7000, 5000, Schedules.NONE));
             assertThat(BEANS.hydration(settings)).isEqualTo(new HydrationConfiguration(1000, 100));
+            assertThat(BEANS.ready(settings).types()).isEmpty();
             assertThat(BEANS.web(settings))
                     .isEqualTo(
                             new WebConfiguration(
@@ -111,6 +112,7 @@ final class ConfigurationTest {
                         Map.entry("understudy.publishing.schedules", "a.B=0 2 * * *"),
                         Map.entry("understudy.hydration.requests-per-second", "9"),
                         Map.entry("understudy.hydration.delay-ms", "0"),
+                        Map.entry("understudy.ready.types", "europe.contoso.crm.Ticket, a.B"),
                         Map.entry("understudy.web.page-size", "5"),
                         Map.entry("understudy.web.max-page-size", "7"),
                         Map.entry("understudy.web.max-body-bytes", "2000"),
@@ -153,6 +155,8 @@ final class ConfigurationTest {
                             new PublishingConfiguration(
                                     8, 3, 50, 200, 3000, 77, Schedules.of("a.B = 0 2 * * *; ")));
             assertThat(BEANS.hydration(settings)).isEqualTo(new HydrationConfiguration(9, 0));
+            assertThat(BEANS.ready(settings).types())
+                    .containsExactly("europe.contoso.crm.Ticket", "a.B");
             assertThat(BEANS.web(settings))
                     .isEqualTo(
                             new WebConfiguration(

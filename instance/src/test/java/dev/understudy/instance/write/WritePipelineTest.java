@@ -211,7 +211,8 @@ final class WritePipelineTest {
                 new Steps(
                         of(WriteStep.PreValidation.class, steps),
                         of(WriteStep.PreOperation.class, steps),
-                        of(WriteStep.PostOperation.class, steps)),
+                        of(WriteStep.PostOperation.class, steps),
+                        of(WriteStep.Deferred.class, steps)),
                 store,
                 publication,
                 clock);

@@ -1,4 +1,4 @@
-package dev.understudy.instance.hydration;
+package dev.understudy.instance.work;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,25 +9,29 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of several processes of one instance, the one that asks: who holds a lock in the database, which
- * goes with the process. Not thread-safe.
+ * Of several processes of one instance, the one that does some work: who holds a lock in the
+ * database, which goes with the process. Not thread-safe.
  */
-final class OneAsker implements AutoCloseable {
-    private static final String LOCK =
-            "SELECT pg_try_advisory_lock(hashtextextended('understudy.hydration', 0))";
+public final class OneProcess implements AutoCloseable {
+    private static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended(?, 0))";
     private static final int ANSWER_SECONDS = 2;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
+    private final String work;
     private @Nullable Connection holding;
     private long lookedNs;
 
-    OneAsker(DataSource dataSource) {
+    /**
+     * @param work what one of them does, such as {@code understudy.hydration}
+     */
+    public OneProcess(DataSource dataSource, String work) {
         this.dataSource = dataSource;
+        this.work = work;
     }
 
     /** Whether it is this process, as of a second ago. */
-    boolean isHere() throws SQLException {
+    public boolean isHere() throws SQLException {
         if (holding != null) {
             if (System.nanoTime() - lookedNs < BETWEEN_LOOKS.toNanos()) {
                 return true;
@@ -39,12 +43,14 @@ final class OneAsker implements AutoCloseable {
         }
         close();
         Connection connection = dataSource.getConnection();
-        try (PreparedStatement lock = connection.prepareStatement(LOCK);
-                ResultSet row = lock.executeQuery()) {
-            if (row.next() && row.getBoolean(1)) {
-                holding = connection;
-                lookedNs = System.nanoTime();
-                return true;
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setString(1, work);
+            try (ResultSet row = lock.executeQuery()) {
+                if (row.next() && row.getBoolean(1)) {
+                    holding = connection;
+                    lookedNs = System.nanoTime();
+                    return true;
+                }
             }
         } catch (SQLException e) {
             connection.close();

@@ -1,0 +1,31 @@
+package dev.understudy.instance.work;
+
+import dev.understudy.service.KafkaConfiguration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Topics that are made by whoever comes first. */
+public final class Topics {
+    private Topics() {}
+
+    /** Makes a topic if it is not there. */
+    public static void create(KafkaConfiguration kafka, NewTopic wanted)
+            throws InterruptedException {
+        Map<String, Object> client = kafka.client();
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        try (Admin admin = Admin.create(client)) {
+            admin.createTopics(List.of(wanted)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new KafkaException("cannot create " + wanted.name(), e);
+            }
+        }
+    }
+}
