@@ -61,6 +61,11 @@ public interface EntityStore {
         return placed;
     }
 
+    /** What those of these placeholders are called that somebody named when referring to them. */
+    default Map<EntityId, String> names(Collection<EntityId> placeholders) {
+        return Map.of();
+    }
+
     /** What {@link #write} runs; may run more than once. */
     @FunctionalInterface
     interface TransactionWork<T> {

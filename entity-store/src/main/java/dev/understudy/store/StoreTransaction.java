@@ -105,6 +105,14 @@ public interface StoreTransaction {
     void emit(String prefix, byte[] message);
 
     /**
+     * Notes what somebody who refers to placeholders calls them, where nobody has said so before;
+     * as {@link #emit}. Others than placeholders may not be among them.
+     */
+    default void hint(Map<EntityId, String> names) {
+        throw new UnsupportedOperationException("names are not kept here");
+    }
+
+    /**
      * Notes that something is to be done once the entity and all that it refers to are hydrated; as
      * {@link #emit}. A note for the same purpose is renewed.
      */

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Our own tables beside those of the installed types: for the ledger, the purge, the signing of
- * links, what is published later, and what is done once an entity is complete.
+ * links, what is published later, what is done once an entity is complete, and names of
+ * placeholders.
  */
 final class SupportTables {
     private static final String ARE_THERE =
@@ -19,6 +20,7 @@ final class SupportTables {
                 AND to_regclass('"understudy"."signing_key"') IS NOT NULL
                 AND to_regclass('"understudy"."unpublished"') IS NOT NULL
                 AND to_regclass('"understudy"."awaiting_by_seq"') IS NOT NULL
+                AND to_regclass('"understudy"."name_hint"') IS NOT NULL
             """;
 
     private static final List<String> CREATE =
@@ -61,6 +63,11 @@ final class SupportTables {
                     """
                     CREATE INDEX IF NOT EXISTS "awaiting_by_seq"
                         ON "understudy"."awaiting" ("type", "seq")
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS "understudy"."name_hint" (
+                        "type" text COLLATE "C", "key" text COLLATE "C", "name" text NOT NULL,
+                        PRIMARY KEY ("type", "key"))
                     """);
 
     private SupportTables() {}

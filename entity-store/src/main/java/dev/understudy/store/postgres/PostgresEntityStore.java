@@ -13,6 +13,7 @@ import dev.understudy.store.RecordState;
 import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreOptions;
 import dev.understudy.store.install.StoreSchema;
+import dev.understudy.store.ledger.NameHints;
 import dev.understudy.store.postgres.Mode.Claiming;
 import dev.understudy.store.postgres.Mode.Referring;
 import dev.understudy.store.postgres.Saves.Care;
@@ -212,5 +213,12 @@ public final class PostgresEntityStore implements EntityStore {
         return transactions.read(
                 "read when placeholders were placed",
                 connection -> rows.placements(connection, ids));
+    }
+
+    @Override
+    public Map<EntityId, String> names(Collection<EntityId> placeholders) {
+        return transactions.read(
+                "read names of placeholders",
+                connection -> NameHints.read(connection, placeholders));
     }
 }

@@ -13,6 +13,7 @@ import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreException;
 import dev.understudy.store.StoreTransaction;
 import dev.understudy.store.ledger.Awaited;
+import dev.understudy.store.ledger.NameHints;
 import dev.understudy.store.postgres.Saves.Care;
 import dev.understudy.store.purge.VersionFloors;
 import dev.understudy.store.sql.LostRaceException;
@@ -227,6 +228,13 @@ final class PostgresTransaction implements StoreTransaction {
     @Override
     public void emit(String prefix, byte[] message) {
         emissions.add(prefix, message);
+    }
+
+    @Override
+    public void hint(Map<EntityId, String> names) {
+        if (!names.isEmpty()) {
+            NameHints.note(statements, names);
+        }
     }
 
     @Override

@@ -79,14 +79,16 @@ final class AddressedWrites {
                 List<GivenField> given = withKey(id, body);
                 yield planned(
                         id,
-                        holder ->
-                                new WriteRequest.Upsert(
-                                        holder.orElseGet(() -> fresh(id.type(), body)),
-                                        given,
-                                        holder.<Precondition>map(_ ->
-                                                        new Precondition.Holds(id, precondition))
-                                                .orElse(precondition),
-                                        traceparent));
+                        holder -> {
+                            holder.ifPresent(found -> requireSameKey(found, body));
+                            return new WriteRequest.Upsert(
+                                    holder.orElseGet(() -> fresh(id.type(), body)),
+                                    given,
+                                    holder.<Precondition>map(
+                                                    _ -> new Precondition.Holds(id, precondition))
+                                            .orElse(precondition),
+                                    traceparent);
+                        });
             }
         };
     }
@@ -136,7 +138,7 @@ final class AddressedWrites {
     private static void requireSameKey(EntityId id, EntityBody body) {
         if (body.key().filter(key -> !key.equals(id.key())).isPresent()) {
             throw ApiException.invalidKey(
-                    "the key in the body, '%s', is not the one in the URL"
+                    "the key in the body, '%s', is not that of the entity in the URL"
                             .formatted(body.key().orElseThrow().text()));
         }
     }

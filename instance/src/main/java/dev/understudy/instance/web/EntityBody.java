@@ -1,5 +1,7 @@
 package dev.understudy.instance.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.instance.write.GivenField;
@@ -23,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 record EntityBody(Optional<EntityKey> key, List<GivenField> fields) {
     private static final String BIND = "@odata.bind";
+    private static final String NAME = "@understudy.name";
+    private static final int LONGEST_NAME = 400;
 
     EntityBody {
         fields = List.copyOf(fields);
     }
 
     /**
-     * Reads fields by their names and references by their bindings; other annotations are ignored.
+     * Reads fields by their names and references by their bindings, with what those are called;
+     * other annotations are ignored.
      */
     static EntityBody read(Catalog catalog, EntityType type, ObjectNode body) {
         Map<EntityField, GivenField> given = new LinkedHashMap<>();
@@ -49,10 +54,33 @@ record EntityBody(Optional<EntityKey> key, List<GivenField> fields) {
                                 .formatted(field.field().name(), field.field().navigation(), BIND));
             }
         }
+        given.replaceAll((field, one) -> named(field, one, body));
         GivenField key = given.remove(type.key());
         return new EntityBody(
                 Optional.ofNullable(key).map(GivenField::value).map(value -> key(type, value)),
                 List.copyOf(given.values()));
+    }
+
+    /**
+     * With the name beside it, {@code account@understudy.name}, if it is a reference to somebody.
+     */
+    private static GivenField named(EntityField field, GivenField given, ObjectNode body) {
+        JsonNode name = body.get(field.navigation() + NAME);
+        if (name == null || name.isNull() || field.reference().isEmpty() || given.value() == null) {
+            return given;
+        }
+        String text = name.isTextual() ? name.textValue().strip() : "";
+        if (text.isEmpty() || text.length() > LONGEST_NAME || !isStorable(text)) {
+            throw ApiException.invalidField(
+                    "%s%s: expected a string of 1 to %d characters"
+                            .formatted(field.navigation(), NAME, LONGEST_NAME));
+        }
+        return new GivenField(field, given.value(), Optional.of(text));
+    }
+
+    /** Whether PostgreSQL can hold it: half a surrogate pair is no text, and it has no NUL. */
+    private static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0 && UTF_8.newEncoder().canEncode(text);
     }
 
     private static GivenField field(EntityType type, String name, JsonNode json) {

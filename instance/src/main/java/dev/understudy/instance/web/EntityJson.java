@@ -30,6 +30,7 @@ import java.util.Set;
 final class EntityJson {
     private static final String STATE = "@understudy.state";
     private static final String PLACED_ON = "@understudy.placedOn";
+    private static final String NAME = "@understudy.name";
 
     private final Catalog catalog;
     private final EntityStore store;
@@ -52,7 +53,14 @@ final class EntityJson {
                 }
             }
         }
-        References references = References.read(store, referred);
+        References references =
+                References.read(
+                        store,
+                        referred,
+                        rows.stream()
+                                .filter(row -> row.state() == RecordState.PLACEHOLDER)
+                                .map(EntityRow::id)
+                                .toList());
         List<ObjectNode> objects =
                 rows.stream().map(row -> object(row, shape, references)).toList();
         for (Expansion expansion : shape.expansions()) {
@@ -96,19 +104,26 @@ final class EntityJson {
         }
     }
 
-    /** What is known of the entities that rows refer to. */
+    /** What is known of the entities that rows refer to, and of the placeholders among the rows. */
     private record References(
-            Map<EntityId, RecordState> states, Map<EntityId, Instant> placements) {
+            Map<EntityId, RecordState> states,
+            Map<EntityId, Instant> placements,
+            Map<EntityId, String> names) {
 
-        static References read(EntityStore store, Set<EntityId> referred) {
+        static References read(
+                EntityStore store, Set<EntityId> referred, List<EntityId> placeholderRows) {
             Map<EntityId, RecordState> states = statesOfEntities(store, referred);
             List<EntityId> placeholders =
                     states.entrySet().stream()
                             .filter(state -> state.getValue() == RecordState.PLACEHOLDER)
                             .map(Map.Entry::getKey)
                             .toList();
+            Set<EntityId> named = new HashSet<>(placeholders);
+            named.addAll(placeholderRows);
             return new References(
-                    states, placeholders.isEmpty() ? Map.of() : store.placements(placeholders));
+                    states,
+                    placeholders.isEmpty() ? Map.of() : store.placements(placeholders),
+                    named.isEmpty() ? Map.of() : store.names(named));
         }
 
         /** A row may refer for a moment to the alias of an entity that has just come. */
@@ -135,6 +150,14 @@ final class EntityJson {
             if (placed != null) {
                 json.put(navigation + PLACED_ON, placed.toString());
             }
+            name(json, navigation, target);
+        }
+
+        void name(ObjectNode json, String navigation, EntityId placeholder) {
+            String name = names.get(placeholder);
+            if (name != null) {
+                json.put(navigation + NAME, name);
+            }
         }
     }
 
@@ -145,6 +168,7 @@ final class EntityJson {
         json.put(STATE, row.state().toString());
         if (row.state() == RecordState.PLACEHOLDER) {
             json.put(PLACED_ON, row.changedAt().toString());
+            references.name(json, "", row.id());
         }
         if (row.state() != RecordState.HYDRATED) {
             json.set(type.key().name(), JsonValues.toJson(type.key(), row.content().key().value()));

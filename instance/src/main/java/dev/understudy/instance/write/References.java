@@ -51,7 +51,7 @@ final class References {
         for (GivenField field : given) {
             resolved.add(
                     field.value() instanceof AlternateId id
-                            ? new GivenField(field.field(), key(found, field, id))
+                            ? new GivenField(field.field(), key(found, field, id), field.name())
                             : field);
         }
         return resolved;

@@ -80,6 +80,22 @@ final class IdentityIT {
     }
 
     @Test
+    void theKeyInTheBodyIsThatOfWhoHasTheAlternateKey() {
+        UUID key = UUID.randomUUID();
+        String withKey = "{\"accountId\": \"%s\", \"name\": \"%s\"}";
+        String created = account("Contoso").replace("{", "{\"accountId\": \"%s\", ".formatted(key));
+        assertThat(us.send("PATCH", byNumber, created).statusCode()).isEqualTo(204);
+
+        assertError(
+                us.send("PATCH", byNumber, withKey.formatted(UUID.randomUUID(), "other")),
+                400,
+                "InvalidKey");
+        assertThat(json(us.get(byNumber)).get("name").textValue()).isEqualTo("Contoso");
+        assertThat(us.send("PATCH", byNumber, withKey.formatted(key, "same")).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void aKeyOfSeveralFieldsNamesAnEntityInAnyOrder() {
         String path = "prices(article='O''Neil, (1)',year=2026)";
 

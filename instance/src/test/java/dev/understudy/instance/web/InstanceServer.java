@@ -9,6 +9,7 @@ import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityStore;
+import dev.understudy.store.ledger.NameHints;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
 
 /** An instance in this JVM on a free port, and a client for it. */
 final class InstanceServer implements AutoCloseable {
@@ -125,6 +127,12 @@ final class InstanceServer implements AutoCloseable {
                         .write(transaction -> transaction.resolve(List.of(id)))
                         .get(id);
         return (UUID) placed.key().value();
+    }
+
+    /** Removes the names of accounts that are placeholders no more; says how many. */
+    int sweepAccountNames() {
+        return new NameHints(context.getBean(DataSource.class), context.getBean(Catalog.class))
+                .sweep(type("contoso.crm.Account"), 1000);
     }
 
     EntityType type(String name) {

@@ -222,4 +222,46 @@ final class TargetApiIT {
         """
                 .formatted(ticket, account);
     }
+
+    @Test
+    void aPlaceholderHasTheNameThatItsFirstReferrerGivesUntilItIsHydrated() {
+        UUID account = UUID.randomUUID();
+        UUID ticket = named("accountId", "\"" + account + "\"", "Contoso Ltd");
+        UUID later = named("account@odata.bind", "\"/accounts(%s)\"".formatted(account), "x");
+        String name = "account@understudy.name";
+
+        assertThat(json(lenient.get("tickets(" + ticket + ")")).path(name).asText())
+                .isEqualTo("Contoso Ltd");
+        assertThat(json(lenient.get("tickets(" + later + ")")).path(name).asText())
+                .isEqualTo("Contoso Ltd");
+        assertThat(json(lenient.get("accounts(" + account + ")")).path("@understudy.name").asText())
+                .isEqualTo("Contoso Ltd");
+        assertThat(lenient.sweepAccountNames()).isZero();
+
+        lenient.replicate(Replicated.account(account, 1));
+        assertThat(json(lenient.get("tickets(" + ticket + ")")).has(name)).isFalse();
+        assertThat(json(lenient.get("accounts(" + account + ")")).has("@understudy.name"))
+                .isFalse();
+        assertThat(lenient.sweepAccountNames()).isEqualTo(1);
+        assertError(
+                lenient.send(
+                        "PATCH",
+                        "tickets(" + ticket + ")",
+                        "{\"accountId\": \"%s\", \"%s\": 7}".formatted(account, name)),
+                400,
+                "InvalidField");
+    }
+
+    private static UUID named(String reference, String value, String name) {
+        UUID ticket = UUID.randomUUID();
+        String body =
+                """
+                {"ticketNumber": "T-%s", "title": "x", "priority": "LOW", "status": "OPEN",
+                 "openedOn": "2026-11-21T09:00:00Z", "%s": %s, "account@understudy.name": "%s"}\
+                """
+                        .formatted(ticket, reference, value, name);
+        assertThat(lenient.send("PATCH", "tickets(" + ticket + ")", body).statusCode())
+                .isEqualTo(204);
+        return ticket;
+    }
 }
