@@ -25,6 +25,9 @@ final class UnknownProperties {
     /** A system property of the sandbox, which may run in the same JVM. */
     private static final String HOME = "understudy.home";
 
+    /** The command line's token, which may be exported where a service is started, too. */
+    private static final String TOKEN = "UNDERSTUDY_TOKEN";
+
     /**
      * What Kubernetes derives from the names of services, such as understudy-replicator. For each
      * there is a {@code …_SERVICE_HOST}.
@@ -67,12 +70,16 @@ final class UnknownProperties {
     private void check(PropertySource source, Map<String, String> unknown) {
         boolean isVariables = source.getConvention() == PropertyConvention.ENVIRONMENT_VARIABLE;
         for (String key : source) {
-            if (isVariables && key.startsWith(VARIABLE_PREFIX) && !isDerived(key, source)) {
+            if (isVariables && key.startsWith(VARIABLE_PREFIX) && !isOthers(key, source)) {
                 add(key, key, variables, unknown);
             } else if (!isVariables && key.startsWith(PREFIX) && !key.equals(HOME)) {
                 add(key, hyphenated(key), names, unknown);
             }
         }
+    }
+
+    private static boolean isOthers(String key, PropertySource source) {
+        return key.equals(TOKEN) || isDerived(key, source);
     }
 
     private static boolean isDerived(String key, PropertySource source) {

@@ -7,6 +7,8 @@ import dev.understudy.schemas.model.ModelException;
 import dev.understudy.store.table.Column;
 import dev.understudy.store.table.Table;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +44,8 @@ final class DigestSql {
                 "_changed_at"
             FROM ${table} WHERE "_state" IN ('p', 'h', 'd') AND\
             """;
+
+    private static final Pattern PLACE = Pattern.compile("\\$\\{(\\w+)}");
 
     private final Table table;
     private final String key;
@@ -85,7 +89,7 @@ final class DigestSql {
      */
     String cut(KeyRange range, double percent) {
         String sample = percent < 100 ? "TABLESAMPLE SYSTEM (" + percent + ")" : "";
-        return filled(CUT, range).replace("${sample}", sample);
+        return filled(CUT, range, sample);
     }
 
     /** Parameters: those of the range, then the limit. */
@@ -99,18 +103,31 @@ final class DigestSql {
     }
 
     private String filled(String template, KeyRange range) {
-        return template.replace("${range}", condition(range))
-                .replace("${counted}", counted)
-                .replace("${state}", state)
-                .replace("${values}", values)
-                .replace("${key}", key)
-                .replace("${type}", table.key().type().element())
-                .replace("${table}", table.quoted());
+        return filled(template, range, "");
     }
 
-    private static String condition(KeyRange range) {
-        return (range.from() == null ? "true" : "${key} >= ?::${type}")
-                + (range.to() == null ? "" : " AND ${key} < ?::${type}");
+    /** In one pass: what is filled in may hold anything, such as a text that a caller compares. */
+    private String filled(String template, KeyRange range, String sample) {
+        String type = table.key().type().element();
+        return PLACE.matcher(template)
+                .replaceAll(place ->
+                        Matcher.quoteReplacement(
+                                switch (place.group(1)) {
+                                    case "range" -> condition(range, type);
+                                    case "counted" -> counted;
+                                    case "state" -> state;
+                                    case "values" -> values;
+                                    case "key" -> key;
+                                    case "type" -> type;
+                                    case "table" -> table.quoted();
+                                    case "sample" -> sample;
+                                    default -> throw new IllegalStateException(place.group());
+                                }));
+    }
+
+    private String condition(KeyRange range, String type) {
+        return (range.from() == null ? "true" : "%s >= ?::%s".formatted(key, type))
+                + (range.to() == null ? "" : " AND %s < ?::%s".formatted(key, type));
     }
 
     private static List<Column> columns(Table table, DigestScope scope) {

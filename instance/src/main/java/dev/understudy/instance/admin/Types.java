@@ -5,10 +5,8 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.service.security.Callers;
-import dev.understudy.service.security.Grants;
 import dev.understudy.service.security.Role;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
 import java.util.List;
 
 /** The entity types that a request may name. */
@@ -76,10 +74,14 @@ public final class Types {
         }
     }
 
+    /** Whether the caller has one of these roles for the type of this name. */
+    public boolean isGranted(String name, Role... roles) {
+        return callers.current().allowOneOf(name, roles);
+    }
+
     /** Refuses a caller who has neither of these roles for the type of this name. */
     public void require(String name, Role... roles) {
-        Grants grants = callers.current();
-        if (Arrays.stream(roles).noneMatch(role -> grants.allow(role, name))) {
+        if (!isGranted(name, roles)) {
             throw AdminFault.forbidden(
                     "the token does not grant '%s' of %s".formatted(roles[0], name));
         }

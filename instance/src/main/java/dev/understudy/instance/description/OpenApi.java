@@ -58,6 +58,18 @@ public final class OpenApi {
         return document;
     }
 
+    /** The same of a service that asks for bearer tokens. */
+    public static ObjectNode withTokens(ObjectNode document) {
+        document.withObject("components")
+                .putObject("securitySchemes")
+                .putObject("bearer")
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("bearerFormat", "JWT");
+        document.putArray("security").addObject().putArray("bearer");
+        return document;
+    }
+
     private static void set(ObjectNode path, EntityType type, boolean owned) {
         ObjectNode read = operation(path, "get", type, "List " + type.entitySet());
         QUERY.forEach(option -> parameter(read, option, "query"));

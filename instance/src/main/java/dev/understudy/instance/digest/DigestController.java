@@ -40,7 +40,7 @@ final class DigestController {
         this.clock = clock;
     }
 
-    /** Who this is, what time it is here, and which types can be compared. */
+    /** Who this is, what time it is here, and which types the caller can compare. */
     @Get
     HttpResponse<byte[]> types() {
         return AdminJson.answering(() -> {
@@ -48,7 +48,10 @@ final class DigestController {
             answer.put("instance", types.instance());
             answer.put("time", clock.instant().toString());
             ArrayNode list = answer.putArray("types");
-            types.all()
+            types.all().stream()
+                    .filter(entry ->
+                            types.isGranted(
+                                    entry.type().fullName(), Role.REPLICATE, Role.ADMINISTER))
                     .forEach(entry ->
                             list.addObject()
                                     .put("type", entry.type().fullName())

@@ -70,7 +70,7 @@ final class OrphanController {
         });
     }
 
-    /** A page of a type's, in the order of keys. */
+    /** A page of a type's, in the order of keys, with referrers that the caller administers. */
     @Get("/{type}")
     HttpResponse<byte[]> page(
             @PathVariable String type,
@@ -101,7 +101,7 @@ final class OrphanController {
         json.put("toldAt", orphan.toldAt().toString());
         ArrayNode referrers = json.putArray("referrers");
         for (ReferrerCount count : ledger.referrers(orphan.id())) {
-            if (count.rows() > 0) {
+            if (count.rows() > 0 && types.isGranted(count.type().fullName(), Role.ADMINISTER)) {
                 ObjectNode one = referrers.addObject();
                 one.put("type", count.type().fullName());
                 one.put("field", count.field().name());

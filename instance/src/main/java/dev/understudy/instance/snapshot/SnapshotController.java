@@ -28,6 +28,7 @@ import java.util.OptionalInt;
 
 /** Snapshots: ask for one, see how far it is, end it; {@code docs/publishing.md}. */
 @Controller("/admin/snapshots")
+@Admits(Role.ADMINISTER)
 @Requires(beans = Snapshots.class)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class SnapshotController {
@@ -44,7 +45,6 @@ final class SnapshotController {
     }
 
     @Post
-    @Admits(Role.ADMINISTER)
     @Consumes("application/json")
     HttpResponse<byte[]> request(HttpRequest<byte[]> request) {
         return AdminJson.answering(() -> {
@@ -65,7 +65,9 @@ final class SnapshotController {
         return AdminJson.answering(() -> {
             ObjectNode answer = AdminJson.object();
             ArrayNode list = answer.putArray("snapshots");
-            snapshots.log().latest(LATEST).forEach(snapshot -> list.add(json(snapshot)));
+            snapshots.log().latest(LATEST).stream()
+                    .filter(this::isAdministered)
+                    .forEach(snapshot -> list.add(json(snapshot)));
             return answer;
         });
     }
@@ -94,10 +96,16 @@ final class SnapshotController {
         return types.owned().stream().map(EntityType::fullName).toList().containsAll(names);
     }
 
+    /** To who does not administer all of its types it is as if it were not there. */
+    private boolean isAdministered(Snapshot snapshot) {
+        return snapshot.types().stream().allMatch(type -> types.isGranted(type, Role.ADMINISTER));
+    }
+
     private Snapshot existing(long id) {
         return snapshots
                 .log()
                 .find(id)
+                .filter(this::isAdministered)
                 .orElseThrow(() -> AdminFault.notFound("there is no snapshot " + id));
     }
 

@@ -7,6 +7,7 @@ import dev.understudy.instance.description.Csdl;
 import dev.understudy.instance.description.OpenApi;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.service.security.Callers;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -17,11 +18,13 @@ import jakarta.inject.Singleton;
 final class Descriptions {
     private final Catalog catalog;
     private final OpenApi openApi;
+    private final Callers callers;
     private final byte[] csdl;
 
-    Descriptions(Catalog catalog, InstanceConfiguration configuration) {
+    Descriptions(Catalog catalog, InstanceConfiguration configuration, Callers callers) {
         this.catalog = catalog;
         this.openApi = new OpenApi(catalog, configuration.instance());
+        this.callers = callers;
         this.csdl = new Csdl(catalog, configuration.instance()).xml();
     }
 
@@ -52,7 +55,9 @@ final class Descriptions {
 
     MutableHttpResponse<byte[]> openApi(ApiRequest request) {
         String base = request.urls().base();
-        return HttpResponse.ok(Json.write(openApi.document(base.substring(0, base.length() - 1))))
+        ObjectNode document = openApi.document(base.substring(0, base.length() - 1));
+        return HttpResponse.ok(
+                        Json.write(callers.needTokens() ? OpenApi.withTokens(document) : document))
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 }

@@ -16,6 +16,7 @@ enum ErrorCode {
     QUERY_TOO_COMPLEX("QueryTooComplex", HttpStatus.BAD_REQUEST),
     UNAUTHENTICATED("Unauthenticated", HttpStatus.UNAUTHORIZED),
     FORBIDDEN("Forbidden", HttpStatus.FORBIDDEN),
+    FOREIGN_ORIGIN("ForeignOrigin", HttpStatus.FORBIDDEN),
     NOT_FOUND("NotFound", HttpStatus.NOT_FOUND),
     UNKNOWN_ENTITY_SET("UnknownEntitySet", HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED("MethodNotAllowed", HttpStatus.METHOD_NOT_ALLOWED),

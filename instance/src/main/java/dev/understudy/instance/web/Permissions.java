@@ -27,11 +27,9 @@ final class Permissions {
                 requireReadable(request, address.type());
                 requireReadable(request, catalog.target(reference));
             }
-            case ResourcePath.Service _,
-                    ResourcePath.Metadata _,
-                    ResourcePath.OpenApi _,
-                    ResourcePath.Batch _,
-                    ResourcePath.Bulk _ -> {}
+            case ResourcePath.Service _, ResourcePath.Metadata _, ResourcePath.OpenApi _ ->
+                    requireAnything(request, catalog);
+            case ResourcePath.Batch _, ResourcePath.Bulk _ -> {}
         }
     }
 
@@ -46,6 +44,15 @@ final class Permissions {
         }
         if (request.preferences().answer() == Preferences.Answer.REPRESENTATION) {
             requireReadable(request, type);
+        }
+    }
+
+    /** Refuses a token whose types are none of the catalog's. */
+    private static void requireAnything(ApiRequest request, Catalog catalog) {
+        if (catalog.types().stream()
+                .noneMatch(type ->
+                        request.grants().allowOneOf(type.fullName(), Role.READ, Role.WRITE))) {
+            throw new ApiException(ErrorCode.FORBIDDEN, "the token grants nothing of what is here");
         }
     }
 

@@ -5,11 +5,13 @@ import dev.understudy.instance.write.ChangePublication;
 import dev.understudy.sandbox.Database;
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.ledger.NameHints;
+import dev.understudy.store.ledger.Orphans;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -133,6 +135,12 @@ final class InstanceServer implements AutoCloseable {
     int sweepAccountNames() {
         return new NameHints(context.getBean(DataSource.class), context.getBean(Catalog.class))
                 .sweep(type("contoso.crm.Account"), 1000);
+    }
+
+    /** What an owner would say: that it does not know this entity. */
+    void isUnknown(EntityType type, UUID key) {
+        new Orphans(context.getBean(DataSource.class), context.getBean(Catalog.class))
+                .markUnknown(List.of(new EntityId(type, new EntityKey.OfUuid(key))));
     }
 
     EntityType type(String name) {

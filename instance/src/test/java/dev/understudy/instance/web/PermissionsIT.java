@@ -105,10 +105,14 @@ final class PermissionsIT {
         assertError(send("PATCH", path, ticket(), "read"), 403, "Forbidden");
         assertError(send("DELETE", path, "", "read"), 403, "Forbidden");
         assertError(send("POST", "tickets", ticket(), "read"), 403, "Forbidden");
-        assertError(
-                send("PUT", "tickets(" + TICKET + ")/title", "{\"value\":\"x\"}", "read"),
-                403,
-                "Forbidden");
+        for (String part : List.of("/title", "/account/$ref")) {
+            String whole = "tickets(" + TICKET + ")" + part;
+            String body = "{\"value\":\"x\",\"@odata.id\":\"/accounts(%s)\"}".formatted(ACCOUNT);
+            for (String roles : List.of("read", "write:contoso.crm.Account")) {
+                assertError(send("PUT", whole, body, roles), 403, "Forbidden");
+                assertError(send("DELETE", whole, "", roles), 403, "Forbidden");
+            }
+        }
         assertError(
                 send("POST", "tickets/UpsertMultiple", "{\"Targets\":[{}]}", "read"),
                 403,
@@ -128,6 +132,51 @@ final class PermissionsIT {
         assertThat(get(path, "read").statusCode()).isEqualTo(404);
         assertThat(send("PATCH", path, ticket(), "read write", "Prefer", preference).statusCode())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void whoMayNotWriteAReplicaIsNotToldWhoOwnsIt() {
+        HttpResponse<String> refused = send("PATCH", "accounts(" + ACCOUNT + ")", "{}", "read");
+
+        assertError(refused, 403, "Forbidden");
+        assertThat(refused.body()).doesNotContain("'us'");
+    }
+
+    @Test
+    void aTokenOfTypesThatAreNotHereIsToldNothing() {
+        for (String path : List.of("", "$metadata", "$openapi")) {
+            assertThat(get(path, "read:contoso.crm.Lead").statusCode()).as(path).isEqualTo(403);
+            assertThat(get(path, WRITES_TICKETS).statusCode()).as(path).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theDescriptionSaysThatATokenIsNeeded() {
+        assertThat(json(get("$openapi", "read")).at("/components/securitySchemes/bearer/scheme"))
+                .hasToString("\"bearer\"");
+    }
+
+    @Test
+    void referrersOfOtherTypesAreNotShown() {
+        UUID unknown = UUID.randomUUID();
+        send("PATCH", "tickets(" + UUID.randomUUID() + ")", ticket(unknown), WRITES_TICKETS);
+        europe.isUnknown(europe.type("contoso.crm.Account"), unknown);
+        String orphans = "../../../admin/orphans/contoso.crm.Account";
+
+        assertThat(get(orphans, "administer").body())
+                .contains(unknown.toString(), "contoso.crm.Ticket");
+        assertThat(get(orphans, "administer:contoso.crm.Account").body())
+                .contains(unknown.toString())
+                .doesNotContain("contoso.crm.Ticket");
+    }
+
+    @Test
+    void onlyGrantedTypesAreOfferedForComparison() {
+        assertThat(
+                        json(get("../../../admin/digest", "replicate:contoso.crm.Ticket"))
+                                .path("types")
+                                .findValuesAsText("type"))
+                .containsExactly("contoso.crm.Ticket");
     }
 
     @Test
@@ -209,11 +258,15 @@ final class PermissionsIT {
     }
 
     private static String ticket() {
+        return ticket(ACCOUNT);
+    }
+
+    private static String ticket(UUID account) {
         return """
         {"ticketNumber": "T-%s", "title": "Printer", "priority": "LOW", "status": "OPEN",
          "openedOn": "2026-11-21T09:00:00Z", "account@odata.bind": "/accounts(%s)"}\
         """
-                .formatted(UUID.randomUUID(), ACCOUNT);
+                .formatted(UUID.randomUUID(), account);
     }
 
     private static String part(String line, String body) {

@@ -2,7 +2,10 @@ package dev.understudy.replicator.admin;
 
 import dev.understudy.replicator.completeness.TypeCompleteness;
 import dev.understudy.service.security.Admits;
+import dev.understudy.service.security.Callers;
+import dev.understudy.service.security.Grants;
 import dev.understudy.service.security.Role;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -18,20 +21,28 @@ import java.util.Map;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class CompletenessController {
     private final Administered administered;
+    private final Callers callers;
     private final Clock clock = Clock.systemUTC();
 
-    CompletenessController(Administered administered) {
+    CompletenessController(Administered administered, Callers callers) {
         this.administered = administered;
+        this.callers = callers;
     }
 
+    /** Of the types that the caller compares or administers. */
     @Get
-    Map<String, Object> types() {
+    Map<String, Object> types(HttpRequest<?> request) {
+        Grants grants = callers.grants(request);
         Instant now = clock.instant();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("time", now.toString());
         answer.put(
                 "types",
-                administered.completeness().types().stream().map(type -> json(type, now)).toList());
+                administered.completeness().types().stream()
+                        .filter(type ->
+                                grants.allowOneOf(type.type(), Role.REPLICATE, Role.ADMINISTER))
+                        .map(type -> json(type, now))
+                        .toList());
         return answer;
     }
 

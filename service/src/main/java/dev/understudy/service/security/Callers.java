@@ -19,6 +19,11 @@ public final class Callers {
         request.setAttribute(ATTRIBUTE, grants);
     }
 
+    /** Whether security is on. */
+    public boolean needTokens() {
+        return security.isOn();
+    }
+
     /** What the caller of this request may do: everything where security is off. */
     public Grants grants(HttpRequest<?> request) {
         return security.isOn()

@@ -1,5 +1,6 @@
 package dev.understudy.service.security;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -36,17 +37,26 @@ public record Grants(Map<Role, Set<String>> types) {
             Optional<Role> role = Role.named(colon < 0 ? word : word.substring(0, colon));
             String type = colon < 0 ? ALL_TYPES : word.substring(colon + 1);
             // The star is ours: a claim says it by leaving the type out.
-            if (role.isPresent() && (colon < 0 || !type.equals(ALL_TYPES))) {
+            if (role.isPresent() && (colon < 0 || isNameOfType(type))) {
                 types.computeIfAbsent(role.get(), _ -> new HashSet<>()).add(type);
             }
         }
         return new Grants(types);
     }
 
+    private static boolean isNameOfType(String name) {
+        return !name.isEmpty() && !name.equals(ALL_TYPES);
+    }
+
     /** Whether the role is granted of this type. */
     public boolean allow(Role role, String type) {
         Set<String> granted = types.getOrDefault(role, Set.of());
         return granted.contains(ALL_TYPES) || granted.contains(type);
+    }
+
+    /** Whether one of these roles is granted of this type. */
+    public boolean allowOneOf(String type, Role... roles) {
+        return Arrays.stream(roles).anyMatch(role -> allow(role, type));
     }
 
     /** Whether the role is granted of all types. */

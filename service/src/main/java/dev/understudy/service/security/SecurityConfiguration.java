@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param key that tokens are signed with by HMAC, at least 32 bytes
  * @param jwksUrl where the issuer shows its public keys
  * @param issuer that tokens must name as {@code iss}; required with a JWKS URL
- * @param audience that tokens must name as {@code aud}; any if empty
+ * @param audience that tokens must name as {@code aud}; required with a JWKS URL, else any if empty
  * @param rolesClaim the claim with the roles, an array of texts or a text with spaces
  * @param metrics whether {@code /metrics} needs a token
  */
@@ -32,6 +32,10 @@ public record SecurityConfiguration(
     private static final String ROLES_CLAIM = "understudy.security.roles-claim";
     private static final String METRICS = "understudy.security.metrics";
     private static final int LEAST_KEY_BYTES = 32;
+
+    /** Whoever can change the keys on their way decides which tokens are believed. */
+    private static final String KEYS_AT =
+            "https://\\S+|http://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?(/\\S*)?";
 
     /** Whom {@code /metrics} is for. */
     public enum Metrics {
@@ -52,6 +56,13 @@ public record SecurityConfiguration(
         if (jwksUrl.isPresent() && issuer.isEmpty()) {
             throw new InvalidConfigurationException(
                     ISSUER, "", "the issuer whose keys are at " + JWKS_URL);
+        }
+        if (jwksUrl.isPresent() && audience.isEmpty()) {
+            throw new InvalidConfigurationException(
+                    AUDIENCE,
+                    "",
+                    "what tokens for this service name as aud: the keys at %s sign others, too"
+                            .formatted(JWKS_URL));
         }
         if (key.isEmpty() && jwksUrl.isEmpty() && (issuer.isPresent() || audience.isPresent())) {
             throw new InvalidConfigurationException(
@@ -83,7 +94,7 @@ public record SecurityConfiguration(
 
     private static URI url(String text) {
         InvalidConfigurationException.matching(
-                "https?://\\S+", JWKS_URL, text, "the URL of a JSON web key set");
+                KEYS_AT, JWKS_URL, text, "the https URL of a JSON web key set (http on loopback)");
         return URI.create(text);
     }
 

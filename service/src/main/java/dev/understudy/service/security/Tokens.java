@@ -9,11 +9,11 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.ImmutableSecret;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -47,27 +48,26 @@ final class Tokens {
                     JWSAlgorithm.ES384,
                     JWSAlgorithm.ES512);
 
-    private static final int WAIT_MS = 3000;
-    private static final int MOST_JWKS_BYTES = 1 << 20;
-
     /** Known keys hold for so long while the issuer is away. */
     private static final Duration OUTAGE = Duration.ofHours(4);
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final String rolesClaim;
+    private final Optional<IssuersKeys> issuersKeys;
 
     Tokens(SecurityConfiguration configuration) {
         rolesClaim = configuration.rolesClaim();
+        issuersKeys = configuration.jwksUrl().map(Tokens::keys);
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(
                         JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         processor.setJWSKeySelector(
-                configuration.key().isPresent()
-                        ? new JWSVerificationKeySelector<>(
-                                SECRET,
-                                new ImmutableSecret<>(configuration.key().get().getBytes(UTF_8)))
+                issuersKeys.isPresent()
+                        ? new JWSVerificationKeySelector<>(PUBLIC, cached(issuersKeys.get()))
                         : new JWSVerificationKeySelector<>(
-                                PUBLIC, keys(configuration.jwksUrl().orElseThrow())));
+                                SECRET,
+                                new ImmutableSecret<>(
+                                        configuration.key().orElseThrow().getBytes(UTF_8))));
         JWTClaimsSet.Builder exactly = new JWTClaimsSet.Builder();
         configuration.issuer().ifPresent(exactly::issuer);
         processor.setJWTClaimsSetVerifier(
@@ -75,13 +75,13 @@ final class Tokens {
                         configuration.audience().orElse(null), exactly.build(), Set.of("exp")));
     }
 
-    private static JWKSource<SecurityContext> keys(URI url) {
+    private static JWKSource<SecurityContext> cached(IssuersKeys keys) {
+        return JWKSourceBuilder.create(keys).outageTolerant(OUTAGE.toMillis()).build();
+    }
+
+    private static IssuersKeys keys(URI url) {
         try {
-            return JWKSourceBuilder.create(
-                            url.toURL(),
-                            new DefaultResourceRetriever(WAIT_MS, WAIT_MS, MOST_JWKS_BYTES))
-                    .outageTolerant(OUTAGE.toMillis())
-                    .build();
+            return new IssuersKeys(url.toURL());
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(url + " is no URL", e);
         }
@@ -91,6 +91,12 @@ final class Tokens {
     Grants grants(String token) throws InvalidTokenException, KeysUnavailableException {
         try {
             return Grants.of(roles(processor.process(token, null)));
+        } catch (RateLimitReachedException e) {
+            // The keys have just been asked for: this one is not among them, or there are none.
+            if (issuersKeys.filter(IssuersKeys::wereHad).isPresent()) {
+                throw new InvalidTokenException("the issuer has no such key");
+            }
+            throw new KeysUnavailableException(e);
         } catch (KeySourceException e) {
             throw new KeysUnavailableException(e);
         } catch (ParseException _) {

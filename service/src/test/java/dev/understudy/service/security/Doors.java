@@ -4,8 +4,12 @@ import dev.understudy.service.KnownProperties;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
 import jakarta.inject.Singleton;
 
 /** Handlers of a service, one of each kind. */
@@ -39,9 +43,17 @@ final class Doors {
         return "other";
     }
 
-    @Get("/health")
-    String health() {
-        return "UP";
+    @Post("/data")
+    @Consumes(MediaType.ALL)
+    @Admits(Role.WRITE)
+    String write() {
+        return "written";
+    }
+
+    @Delete("/data")
+    @Admits(Role.WRITE)
+    String delete() {
+        return "deleted";
     }
 
     @Factory

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -42,6 +43,9 @@ final class GuardedServer implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put("micronaut.server.host", "127.0.0.1");
         properties.put("micronaut.server.port", "-1");
+        properties.put("endpoints.all.enabled", "false");
+        properties.put("endpoints.health.enabled", "true");
+        properties.put("endpoints.health.sensitive", "false");
         for (int i = 0; i < settings.length; i += 2) {
             properties.put(settings[i], settings[i + 1]);
         }
@@ -54,9 +58,17 @@ final class GuardedServer implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers)
             throws IOException, InterruptedException {
+        return send("GET", path, headers);
+    }
+
+    /** Without a body. */
+    HttpResponse<String> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest.Builder request =
-                    HttpRequest.newBuilder(url(path)).timeout(Duration.ofSeconds(30));
+                    HttpRequest.newBuilder(url(path))
+                            .method(method, BodyPublishers.noBody())
+                            .timeout(Duration.ofSeconds(30));
             if (headers.length > 0) {
                 request.headers(headers);
             }
@@ -80,10 +92,15 @@ final class GuardedServer implements AutoCloseable {
     static String signed(
             JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet.Builder claims, Duration lasts)
             throws JOSEException {
-        SignedJWT token =
-                new SignedJWT(
-                        new JWSHeader(algorithm),
-                        claims.expirationTime(Date.from(Instant.now().plus(lasts))).build());
+        return signed(
+                new JWSHeader(algorithm),
+                signer,
+                claims.expirationTime(Date.from(Instant.now().plus(lasts))));
+    }
+
+    static String signed(JWSHeader header, JWSSigner signer, JWTClaimsSet.Builder claims)
+            throws JOSEException {
+        SignedJWT token = new SignedJWT(header, claims.build());
         token.sign(signer);
         return token.serialize();
     }

@@ -6,11 +6,14 @@ import static dev.understudy.service.security.GuardedServer.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +27,12 @@ class TokenFilterTest {
 
     @BeforeAll
     static void start() {
-        server = GuardedServer.start(SecurityConfiguration.KEY, KEY);
+        server =
+                GuardedServer.start(
+                        SecurityConfiguration.KEY,
+                        KEY,
+                        "endpoints.health.details-visible",
+                        "ANONYMOUS");
     }
 
     @AfterAll
@@ -63,7 +71,15 @@ class TokenFilterTest {
         return Stream.of(
                 "nonsense",
                 good.substring(0, good.lastIndexOf('.') + 1),
-                new PlainJWT(reader.build()).serialize(),
+                new PlainJWT(
+                                new JWTClaimsSet.Builder(reader.build())
+                                        .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+                                        .build())
+                        .serialize(),
+                signed(
+                        new JWSHeader(JWSAlgorithm.HS256),
+                        new MACSigner(KEY),
+                        new JWTClaimsSet.Builder(reader.build())),
                 signed(
                         JWSAlgorithm.HS256,
                         new MACSigner("x".repeat(32)),
@@ -87,6 +103,7 @@ class TokenFilterTest {
         assertThat(server.status("/data", token("administer", "replicate"))).isEqualTo(403);
         assertThat(server.status("/admin/digest", token("read", "write"))).isEqualTo(403);
         assertThat(server.status("/data", token("root", "administrator"))).isEqualTo(403);
+        assertThat(server.status("/data", token("read:", "write:*"))).isEqualTo(403);
     }
 
     @Test
@@ -111,8 +128,24 @@ class TokenFilterTest {
     @Test
     void healthIsOpen() throws Exception {
         assertThat(server.get("/health").statusCode()).isEqualTo(200);
+        assertThat(server.get("/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(server.get("/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(server.get("/health/details").statusCode()).isEqualTo(401);
         assertThat(server.get("/healthy").statusCode()).isEqualTo(401);
         assertThat(server.get("/metrics").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void onlyWhoAdministersAllTypesIsToldMoreThanWhetherItIsUp() throws Exception {
+        for (String path : List.of("/health", "/health/liveness", "/health/readiness")) {
+            assertThat(server.get(path).body()).as(path).matches("\\{\"status\":\"\\w+\"}");
+        }
+        for (String bad : List.of("nonsense", token("read"), token("administer:a.B"))) {
+            assertThat(server.get("/health", "Authorization", "Bearer " + bad).body())
+                    .isEqualTo("{\"status\":\"UP\"}");
+        }
+        assertThat(server.get("/health", "Authorization", "Bearer " + token("administer")).body())
+                .contains("\"details\"");
     }
 
     @Test
@@ -127,7 +160,9 @@ class TokenFilterTest {
 
     @Test
     void withoutAKeyEverythingIsOpenOnLoopback() throws Exception {
-        try (GuardedServer off = GuardedServer.start()) {
+        try (GuardedServer off =
+                GuardedServer.start("endpoints.health.details-visible", "ANONYMOUS")) {
+            assertThat(off.get("/health").body()).contains("\"details\"");
             assertThat(off.get("/data").body()).isEqualTo("accounts true, all true, here true");
             assertThat(off.get("/admin/other").statusCode()).isEqualTo(200);
         }
