@@ -14,6 +14,7 @@ import dev.understudy.sandbox.ServiceOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -122,14 +123,41 @@ class SecuredIT {
                 () ->
                         target.get("/admin/orphans/contoso.crm.Account")
                                 .contains(unknown.toString()));
-        assertThat(new SignedClient(replicator.baseUrl(), KEY).get("/admin/completeness"))
-                .contains("contoso.crm.Account");
+        assertNothingIsToldOfOtherTypes(source);
         Eventually.holds(
                 "the wrong password is told of",
                 PATIENCE,
                 () -> Files.readString(lockedLog).contains("password authentication failed"));
         assertThat(locked.isAlive()).isTrue();
         assertNothingSecretIsLogged();
+    }
+
+    private static void assertNothingIsToldOfOtherTypes(SignedClient source) throws Exception {
+        String accounts = "contoso.crm.Account";
+        SignedClient one = source.with("administer:" + accounts);
+        SignedClient other = source.with("administer:contoso.crm.Contact");
+        String body = "{\"types\": [\"%s\"]}".formatted(accounts);
+        HttpResponse<String> made = one.send("POST", "/admin/snapshots", body);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        String snapshot =
+                "/admin/snapshots/" + made.body().replaceAll("^.*?\"id\":(\\d+).*$", "$1");
+
+        assertThat(one.get("/admin/snapshots")).contains(accounts);
+        assertThat(one.send("GET", snapshot, "").statusCode()).isEqualTo(200);
+        assertThat(other.get("/admin/snapshots")).doesNotContain(accounts);
+        assertThat(other.send("GET", snapshot, "").statusCode()).isEqualTo(404);
+        assertThat(other.send("DELETE", snapshot, "").statusCode()).isEqualTo(404);
+        assertThat(one.send("DELETE", snapshot, "").statusCode()).isEqualTo(200);
+
+        SignedClient replication = new SignedClient(replicator.baseUrl(), KEY);
+        SignedClient part = replication.with("replicate:contoso.crm.Contact");
+        for (String path : List.of("/admin/completeness", "/admin/progress")) {
+            Eventually.holds(path, PATIENCE, () -> replication.get(path).contains(accounts));
+            assertThat(part.get(path)).as(path).doesNotContain(accounts);
+        }
+        assertThat(part.get("/admin/completeness")).contains("contoso.crm.Contact");
+        assertThat(part.get("/health")).doesNotContain("details");
+        assertThat(replication.get("/health")).contains("details");
     }
 
     private static void assertNothingSecretIsLogged() throws IOException {

@@ -14,10 +14,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Requests of somebody who may do everything, to a service that has this key. */
-record SignedClient(URI base, String key) {
+/** Requests of somebody who has these roles, to a service that has this key. */
+record SignedClient(URI base, String key, List<String> roles) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final List<String> ROLES = List.of("read", "write", "replicate", "administer");
+    private static final List<String> ALL = List.of("read", "write", "replicate", "administer");
+
+    /** Of somebody who may do everything. */
+    SignedClient(URI base, String key) {
+        this(base, key, ALL);
+    }
+
+    SignedClient with(String... others) {
+        return new SignedClient(base, key, List.of(others));
+    }
 
     /** Creates or updates an entity; fails if that is refused. */
     void write(String entity, String body) throws IOException, InterruptedException {
@@ -29,9 +38,9 @@ record SignedClient(URI base, String key) {
         return send("GET", path, "").body();
     }
 
-    private HttpResponse<String> send(String method, String path, String body)
+    HttpResponse<String> send(String method, String path, String body)
             throws IOException, InterruptedException {
-        String token = AccessToken.of(key, ROLES, Instant.now().plusSeconds(600));
+        String token = AccessToken.of(key, roles, Instant.now().plusSeconds(600));
         HttpRequest request =
                 HttpRequest.newBuilder(base.resolve(path))
                         .method(method, BodyPublishers.ofString(body))
