@@ -12,6 +12,7 @@ import dev.understudy.store.EntityStore;
 import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.StoreTransaction;
+import dev.understudy.store.ledger.Awaited;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,10 +26,16 @@ import java.util.TreeMap;
 public final class MemoryStore implements EntityStore {
     private final TreeMap<EntityId, EntityRow> rows = new TreeMap<>();
     private final List<List<EntityId>> placements = new ArrayList<>();
+    private final List<Awaited> settled = new ArrayList<>();
 
     /** What was asked for in each call of {@code place}, in the order given. */
     public synchronized List<List<EntityId>> placements() {
         return List.copyOf(placements);
+    }
+
+    /** What was taken away, as far as it is committed. */
+    public synchronized List<Awaited> settled() {
+        return List.copyOf(settled);
     }
 
     public synchronized void put(EntityRow row) {
@@ -43,11 +50,13 @@ public final class MemoryStore implements EntityStore {
     @Override
     public synchronized <T> T write(TransactionWork<T> work) {
         Map<EntityId, EntityRow> before = new HashMap<>(rows);
+        int settledBefore = settled.size();
         try {
             return work.run(new Transaction());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             rows.clear();
             rows.putAll(before);
+            settled.subList(settledBefore, settled.size()).clear();
             throw e;
         }
     }
@@ -119,6 +128,11 @@ public final class MemoryStore implements EntityStore {
         @Override
         public void save(EntityRow row) {
             rows.put(row.id(), row);
+        }
+
+        @Override
+        public boolean settle(Awaited awaited) {
+            return settled.add(awaited);
         }
 
         @Override

@@ -13,12 +13,11 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 
 /**
@@ -73,7 +72,7 @@ final class Completions implements ApplicationEventListener<StartupEvent> {
             while (running.isRunning()) {
                 if (!one.isHere()) {
                     running.await(STANDBY);
-                } else if (!look()) {
+                } else if (!look(running)) {
                     running.await(BETWEEN_LOOKS);
                 }
                 running.succeeded();
@@ -82,34 +81,37 @@ final class Completions implements ApplicationEventListener<StartupEvent> {
     }
 
     /** A page of each type; says whether there may be more to do at once. */
-    private boolean look() throws ExecutionException, InterruptedException, SQLException {
+    private boolean look(Loop running) throws InterruptedException {
         boolean more = false;
         for (EntityType type : types) {
             List<Awaited> page = awaiting.page(type, cursors.getOrDefault(type, 0L), PAGE);
             boolean full = page.size() == PAGE;
-            boolean did = settle(type, page);
+            boolean did = settle(type, page, running);
             cursors.put(type, full ? page.getLast().seq() : 0L);
             more |= full && did;
         }
         return more;
     }
 
-    private boolean settle(EntityType type, List<Awaited> page)
-            throws ExecutionException, InterruptedException {
+    private boolean settle(EntityType type, List<Awaited> page, Loop running)
+            throws InterruptedException {
         List<Awaited> gone = of(page, Awaited.Now.GONE);
-        List<Awaited> complete = of(page, Awaited.Now.COMPLETE);
-        List<Awaited> told =
-                complete.stream().filter(one -> one.purpose().equals(ReadyStep.PURPOSE)).toList();
-        if (!told.isEmpty()) {
-            topics.send(type, told);
-            awaiting.settle(type, told);
-        }
         if (!gone.isEmpty()) {
             awaiting.settle(type, gone);
         }
-        boolean did = !told.isEmpty() || !gone.isEmpty();
-        for (Awaited one : complete) {
-            did |= !one.purpose().equals(ReadyStep.PURPOSE) && deferred.run(one);
+        boolean did = !gone.isEmpty();
+        List<Awaited> toTell = new ArrayList<>();
+        for (Awaited one : of(page, Awaited.Now.COMPLETE)) {
+            if (one.purpose().equals(ReadyStep.PURPOSE)) {
+                toTell.add(one);
+            } else if (running.isRunning()) {
+                did |= deferred.run(one);
+            }
+        }
+        // The last, since it takes its time while Kafka is away.
+        if (!toTell.isEmpty() && running.isRunning() && topics.send(type, toTell)) {
+            awaiting.settle(type, toTell);
+            did = true;
         }
         return did;
     }

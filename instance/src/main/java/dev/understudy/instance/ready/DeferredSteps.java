@@ -1,14 +1,22 @@
 package dev.understudy.instance.ready;
 
 import dev.understudy.instance.write.WriteStep;
+import dev.understudy.schemas.model.Catalog;
+import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityField;
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.store.EntityId;
+import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.RecordState;
+import dev.understudy.store.StoreTransaction;
 import dev.understudy.store.ledger.Awaited;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +30,15 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class DeferredSteps {
     private static final Logger LOG = LoggerFactory.getLogger(DeferredSteps.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final int DOUBLINGS = 6;
-    private static final int REMEMBERED = 10_000;
 
     private final EntityStore store;
+    private final Catalog catalog;
     private final Map<String, WriteStep.Deferred> steps;
-    private final Map<Long, Failures> failures = new HashMap<>();
+    private final Pauses<Long> pauses = new Pauses<>(System::nanoTime);
 
-    /** How often a step has failed for a note, and until when it is left alone. */
-    private record Failures(int count, long againNs) {}
-
-    DeferredSteps(EntityStore store, List<WriteStep.Deferred> steps) {
+    DeferredSteps(EntityStore store, Catalog catalog, List<WriteStep.Deferred> steps) {
         this.store = store;
+        this.catalog = catalog;
         this.steps =
                 steps.stream()
                         .collect(Collectors.toMap(WriteStep.Deferred::name, Function.identity()));
@@ -45,46 +49,58 @@ final class DeferredSteps {
         return !steps.isEmpty();
     }
 
-    /** Runs the step that waits for an entity, unless it has failed just now; says whether. */
+    /**
+     * Runs the step that waits for an entity, unless it has failed just now or the entity is not
+     * complete any more; says whether. What fails here concerns no other note.
+     */
     boolean run(Awaited awaited) {
         WriteStep.@Nullable Deferred step = steps.get(awaited.purpose());
-        Failures failed = failures.get(awaited.seq());
-        if (step == null || (failed != null && System.nanoTime() - failed.againNs() < 0)) {
+        if (step == null || !pauses.isOver(awaited.seq())) {
             return false;
         }
         try {
-            boolean done =
-                    store.write(transaction -> {
-                        // The row before the note, as a write locks them.
-                        var row = transaction.lock(awaited.id());
-                        if (!transaction.settle(awaited)) {
-                            return false;
-                        }
-                        row.filter(present -> present.state() == RecordState.HYDRATED)
-                                .ifPresent(present -> step.run(transaction, present));
-                        return true;
-                    });
-            failures.remove(awaited.seq());
+            boolean done = store.write(transaction -> run(transaction, step, awaited));
+            pauses.succeeded(awaited.seq());
             return done;
-        } catch (RuntimeException e) {
-            failed(awaited, failed, e);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Exception | Error e) {
+            LOG.warn(
+                    "The deferred step {} of {} fails, retrying in {}: {}",
+                    awaited.purpose(),
+                    awaited.id(),
+                    pauses.failed(awaited.seq()),
+                    e.toString());
+            LOG.debug("The failure", e);
             return false;
         }
     }
 
-    private void failed(Awaited awaited, @Nullable Failures before, RuntimeException e) {
-        int count = before == null ? 1 : before.count() + 1;
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(count - 1, DOUBLINGS));
-        if (failures.size() >= REMEMBERED) {
-            failures.clear();
+    private boolean run(StoreTransaction transaction, WriteStep.Deferred step, Awaited awaited) {
+        // The row before the note, as a write locks them.
+        Optional<EntityRow> row =
+                transaction
+                        .lock(awaited.id())
+                        .filter(present -> present.state() == RecordState.HYDRATED);
+        if (row.filter(present -> !refersToHydrated(transaction, present)).isPresent()
+                || !transaction.settle(awaited)) {
+            return false;
         }
-        failures.put(awaited.seq(), new Failures(count, System.nanoTime() + pause.toNanos()));
-        LOG.warn(
-                "The deferred step {} of {} fails, retrying in {}: {}",
-                awaited.purpose(),
-                awaited.id(),
-                pause,
-                e.toString());
-        LOG.debug("The failure", e);
+        row.ifPresent(present -> step.run(transaction, present));
+        return true;
+    }
+
+    /** It may refer to others than when it was seen to be complete. */
+    private boolean refersToHydrated(StoreTransaction transaction, EntityRow row) {
+        EntityContent content = transaction.withoutAliases(row.content());
+        Set<EntityId> references = new HashSet<>();
+        for (EntityField field : content.type().references()) {
+            EntityKey key = content.reference(field);
+            if (key != null) {
+                references.add(new EntityId(catalog.target(field), key));
+            }
+        }
+        Map<EntityId, RecordState> states = transaction.states(references);
+        return references.stream().allMatch(id -> states.get(id) == RecordState.HYDRATED);
     }
 }

@@ -66,12 +66,16 @@ final class ReadyIT {
     }
 
     private static InstanceServer start() {
+        return start(kafka.bootstrapServers());
+    }
+
+    private static InstanceServer start(String bootstrapServers) {
         return InstanceServer.start(
                 database,
                 "europe",
                 String.join(",", Contoso.ENTRIES),
                 "understudy.ready.types=contoso.crm.Ticket",
-                "understudy.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                "understudy.kafka.bootstrap-servers=" + bootstrapServers,
                 "understudy.publishing.partitions=1",
                 "test.escalation=true");
     }
@@ -142,6 +146,25 @@ final class ReadyIT {
         awaitNothingAwaited();
         assertThat(Escalation.FAILURES).containsEntry(ticket, 0);
         assertThat(Escalation.RUNS).containsEntry(ticket, 1).doesNotContainKey(other);
+    }
+
+    @Test
+    void whileKafkaIsAwayDeferredStepsRunAndWhatIsReadyIsToldLater() {
+        europe.close();
+        europe = start("127.0.0.1:1");
+        UUID account = UUID.randomUUID();
+        europe.replicate(Replicated.account(account, 1));
+        UUID first = submit(account, "HIGH");
+        InstanceServer.await("the first has run", () -> Escalation.RUNS.containsKey(first));
+        UUID second = submit(account, "HIGH");
+        InstanceServer.await("the second has run", () -> Escalation.RUNS.containsKey(second));
+
+        europe.close();
+        europe = start();
+
+        awaitReady(first);
+        awaitReady(second);
+        awaitNothingAwaited();
     }
 
     /** Concerns tickets of the priority HIGH. */
