@@ -1,6 +1,7 @@
 package dev.understudy.replicator;
 
 import dev.understudy.service.KafkaConfiguration;
+import dev.understudy.service.NewTopics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of Kafka beside the stream. Every answer is waited for a bounded time. */
@@ -48,13 +48,7 @@ final class Broker implements AutoCloseable {
 
     /** Makes the topic, if there is none of that name. */
     void create(NewTopic topic) throws Exception {
-        try {
-            answer(admin().createTopics(List.of(topic)).all());
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
+        NewTopics.create(admin(), List.of(topic), TIMEOUT);
     }
 
     /** The next offsets that consumers who read committed records would get of these topics. */

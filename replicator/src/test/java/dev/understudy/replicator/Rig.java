@@ -17,6 +17,7 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.topic.TopicNames;
 import dev.understudy.service.DatabaseConfiguration;
 import dev.understudy.service.KafkaConfiguration;
+import dev.understudy.service.NewTopics;
 import dev.understudy.service.RegistryConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
@@ -97,13 +98,13 @@ final class Rig implements AutoCloseable {
         encoder = new ChangeEventEncoder(Map.of("schema.registry.url", registry.url()));
         heartbeats = new Heartbeats(registry.url());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(
-                            List.of(
-                                    new NewTopic(Events.ACCOUNTS.topic(), PARTITIONS, (short) 1),
-                                    new NewTopic(Events.CONTACTS.topic(), PARTITIONS, (short) 1),
-                                    new NewTopic(TopicNames.control("us"), 1, (short) 1)))
-                    .all()
-                    .get();
+            NewTopics.create(
+                    admin,
+                    List.of(
+                            new NewTopic(Events.ACCOUNTS.topic(), PARTITIONS, (short) 1),
+                            new NewTopic(Events.CONTACTS.topic(), PARTITIONS, (short) 1),
+                            new NewTopic(TopicNames.control("us"), 1, (short) 1)),
+                    Duration.ofSeconds(30));
         }
     }
 

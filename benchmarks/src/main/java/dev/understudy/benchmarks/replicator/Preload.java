@@ -2,6 +2,8 @@ package dev.understudy.benchmarks.replicator;
 
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeEventEncoder;
+import dev.understudy.service.NewTopics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ public final class Preload implements AutoCloseable {
                     new NewTopic(owner + "." + type, PARTITIONS, (short) 1)
                             .configs(Map.of("cleanup.policy", "compact")));
         }
-        admin.createTopics(topics).all().get();
+        NewTopics.create(admin, topics, Duration.ofSeconds(30));
     }
 
     /**

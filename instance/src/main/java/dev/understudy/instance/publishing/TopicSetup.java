@@ -4,12 +4,14 @@ import dev.understudy.instance.publishing.PublishingSettings.Topics;
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.topic.TopicNames;
+import dev.understudy.service.NewTopics;
 import dev.understudy.service.StartCode;
 import dev.understudy.service.StartException;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,11 +26,9 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +36,8 @@ import org.slf4j.LoggerFactory;
 final class TopicSetup {
     /** Bytes of one record at most, in topic and producer. */
     static final int MAX_RECORD_BYTES = 8_000_000;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
 
@@ -70,14 +72,10 @@ final class TopicSetup {
         }
         missing.add(new NewTopic(TopicNames.control(owner), 1, topics.replicationFactor()));
         missing.forEach(topic -> topic.configs(TOPIC));
-        for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
-            try {
-                created.get();
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw fault("cannot create the topics of " + owner, e);
-                }
-            }
+        try {
+            NewTopics.create(admin, missing, TIMEOUT);
+        } catch (ExecutionException e) {
+            throw fault("cannot create the topics of " + owner, e);
         }
         requireCompacted(admin);
     }
