@@ -120,6 +120,11 @@ public interface StoreTransaction {
         throw new UnsupportedOperationException("nothing is awaited here");
     }
 
+    /** Takes away such a note, if there is one; as {@link #emit}. */
+    default void awaitNoMore(EntityId id, String purpose) {
+        throw new UnsupportedOperationException("nothing is awaited here");
+    }
+
     /** Takes such a note away with this transaction; false if it was renewed, or is gone. */
     default boolean settle(Awaited awaited) {
         throw new UnsupportedOperationException("nothing is awaited here");

@@ -27,6 +27,7 @@ public final class MemoryStore implements EntityStore {
     private final TreeMap<EntityId, EntityRow> rows = new TreeMap<>();
     private final List<List<EntityId>> placements = new ArrayList<>();
     private final List<Awaited> settled = new ArrayList<>();
+    private final List<Map<EntityId, String>> hints = new ArrayList<>();
 
     /** What was asked for in each call of {@code place}, in the order given. */
     public synchronized List<List<EntityId>> placements() {
@@ -36,6 +37,11 @@ public final class MemoryStore implements EntityStore {
     /** What was taken away, as far as it is committed. */
     public synchronized List<Awaited> settled() {
         return List.copyOf(settled);
+    }
+
+    /** The names that were noted, in the calls that noted them. */
+    public synchronized List<Map<EntityId, String>> hints() {
+        return List.copyOf(hints);
     }
 
     public synchronized void put(EntityRow row) {
@@ -128,6 +134,11 @@ public final class MemoryStore implements EntityStore {
         @Override
         public void save(EntityRow row) {
             rows.put(row.id(), row);
+        }
+
+        @Override
+        public void hint(Map<EntityId, String> names) {
+            hints.add(Map.copyOf(names));
         }
 
         @Override

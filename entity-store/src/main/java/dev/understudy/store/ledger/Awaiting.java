@@ -35,7 +35,11 @@ public final class Awaiting {
 
     private static final String SETTLE =
             """
-            DELETE FROM "understudy"."awaiting" WHERE "type" = ? AND "seq" = ANY (?)
+            WITH free AS MATERIALIZED (
+                SELECT "seq" FROM "understudy"."awaiting" WHERE "type" = ? AND "seq" = ANY (?)
+                FOR UPDATE SKIP LOCKED)
+            DELETE FROM "understudy"."awaiting" AS a USING free
+            WHERE a."type" = ? AND a."seq" = free."seq"
             """;
 
     private final Catalog catalog;
@@ -70,7 +74,10 @@ public final class Awaiting {
                 });
     }
 
-    /** Takes notes of a type away, apart from those that were renewed meanwhile. */
+    /**
+     * Takes notes of a type away, apart from those that were renewed meanwhile or that a writer
+     * holds: to wait for one could be a deadlock, and they are seen again.
+     */
     public void settle(EntityType type, List<Awaited> done) {
         String doing = "settle what was awaited of " + type;
         Object[] seqs = done.stream().map(Awaited::seq).toArray();
@@ -81,6 +88,7 @@ public final class Awaiting {
                         try (PreparedStatement delete = connection.prepareStatement(SETTLE)) {
                             delete.setString(1, type.fullName());
                             delete.setArray(2, connection.createArrayOf("int8", seqs));
+                            delete.setString(3, type.fullName());
                             return delete.executeUpdate();
                         }
                     });

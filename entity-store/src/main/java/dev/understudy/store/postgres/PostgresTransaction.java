@@ -50,6 +50,11 @@ final class PostgresTransaction implements StoreTransaction {
             ON CONFLICT ("type", "purpose", "key") DO UPDATE SET "seq" = DEFAULT
             """;
 
+    private static final String AWAIT_NO_MORE =
+            """
+            DELETE FROM "understudy"."awaiting" WHERE "type" = ? AND "key" = ? AND "purpose" = ?
+            """;
+
     private static final String SETTLE =
             "DELETE FROM \"understudy\".\"awaiting\" WHERE \"type\" = ? AND \"seq\" = ? RETURNING 1";
 
@@ -239,8 +244,17 @@ final class PostgresTransaction implements StoreTransaction {
 
     @Override
     public void awaitComplete(EntityId id, String purpose) {
+        awaiting(AWAIT, id, purpose);
+    }
+
+    @Override
+    public void awaitNoMore(EntityId id, String purpose) {
+        awaiting(AWAIT_NO_MORE, id, purpose);
+    }
+
+    private void awaiting(String sql, EntityId id, String purpose) {
         statements.queue(
-                AWAIT,
+                sql,
                 (_, statement, first) -> {
                     statement.setString(first, id.type().fullName());
                     statement.setString(first + 1, id.key().text());

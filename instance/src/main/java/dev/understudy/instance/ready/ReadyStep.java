@@ -36,8 +36,12 @@ final class ReadyStep implements WriteStep.PostOperation {
     @Override
     public Optional<Refusal> after(Operation operation) {
         EntityRow after = operation.after();
-        if (types.contains(after.id().type().fullName())
-                && after.state() == RecordState.HYDRATED
+        if (!types.contains(after.id().type().fullName())) {
+            return Optional.empty();
+        }
+        if (after.state() == RecordState.DELETED) {
+            operation.transaction().awaitNoMore(after.id(), PURPOSE);
+        } else if (after.state() == RecordState.HYDRATED
                 && refersAnew(operation.before(), after.content())) {
             operation.transaction().awaitComplete(after.id(), PURPOSE);
         }

@@ -4,6 +4,7 @@ import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.RecordState;
+import dev.understudy.store.StoreTransaction;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -24,24 +25,35 @@ final class NameHintStep implements WriteStep.PostOperation {
 
     @Override
     public Optional<Refusal> after(Operation operation) {
+        return afterAll(List.of(operation));
+    }
+
+    /** In one go, since every writer notes names in the same order. */
+    @Override
+    public Optional<Refusal> afterAll(List<Operation> operations) {
         Map<EntityId, String> names = new HashMap<>();
+        operations.forEach(operation -> addNames(operation, names));
+        if (!names.isEmpty()) {
+            StoreTransaction transaction = operations.getFirst().transaction();
+            Map<EntityId, RecordState> states = transaction.states(names.keySet());
+            names.keySet().removeIf(id -> states.get(id) != RecordState.PLACEHOLDER);
+            transaction.hint(names);
+        }
+        return Optional.empty();
+    }
+
+    private void addNames(Operation operation, Map<EntityId, String> names) {
         for (GivenField given : given(operation.request())) {
             EntityKey key =
                     given.name().isPresent()
                             ? operation.after().content().reference(given.field())
                             : null;
             if (key != null) {
-                names.put(
+                names.putIfAbsent(
                         new EntityId(catalog.target(given.field()), key),
                         given.name().orElseThrow());
             }
         }
-        if (!names.isEmpty()) {
-            Map<EntityId, RecordState> states = operation.transaction().states(names.keySet());
-            names.keySet().removeIf(id -> states.get(id) != RecordState.PLACEHOLDER);
-            operation.transaction().hint(names);
-        }
-        return Optional.empty();
     }
 
     private static List<GivenField> given(WriteRequest request) {

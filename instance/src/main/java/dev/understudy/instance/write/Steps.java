@@ -38,9 +38,20 @@ final class Steps {
         return first(preOperation, step -> step.beforeAll(operations));
     }
 
-    Optional<Refusal> postOperation(Operation operation) {
-        Optional<Refusal> refusal = first(postOperation, step -> step.after(operation));
-        if (refusal.isEmpty() && operation.after().state() == RecordState.HYDRATED) {
+    Optional<Refusal> postOperations(List<Operation> operations) {
+        Optional<Refusal> refusal = first(postOperation, step -> step.afterAll(operations));
+        if (refusal.isEmpty()) {
+            operations.forEach(this::defer);
+        }
+        return refusal;
+    }
+
+    /** What is deferred of a deleted entity is not of another that comes under its key. */
+    private void defer(Operation operation) {
+        if (operation.after().state() == RecordState.DELETED) {
+            deferred.forEach(step ->
+                    operation.transaction().awaitNoMore(operation.after().id(), step.name()));
+        } else if (operation.after().state() == RecordState.HYDRATED) {
             deferred.stream()
                     .filter(step -> step.concerns(operation))
                     .forEach(step ->
@@ -48,7 +59,6 @@ final class Steps {
                                     .transaction()
                                     .awaitComplete(operation.after().id(), step.name()));
         }
-        return refusal;
     }
 
     private static <S extends WriteStep> List<S> ordered(List<S> steps) {

@@ -122,7 +122,7 @@ public final class WritePipeline {
         rollBackIf(steps.preOperation(decided.operation()));
         decided.operation().transaction().save(decided.operation().after());
         publish(decided);
-        rollBackIf(steps.postOperation(decided.operation()));
+        rollBackIf(steps.postOperations(List.of(decided.operation())));
     }
 
     /** The same of different entities, with the steps of a stage for all of them at a time. */
@@ -131,7 +131,7 @@ public final class WritePipeline {
         rollBackIf(steps.preOperations(operations));
         transaction.saveAll(operations.stream().map(Operation::after).toList());
         all.forEach(this::publish);
-        operations.forEach(operation -> rollBackIf(steps.postOperation(operation)));
+        rollBackIf(steps.postOperations(operations));
     }
 
     private void publish(Decided decided) {

@@ -40,6 +40,11 @@ public sealed interface WriteStep {
     non-sealed interface PostOperation extends WriteStep {
         /** Empty to commit. */
         Optional<Refusal> after(Operation operation);
+
+        /** The same of writes of different entities in one transaction. */
+        default Optional<Refusal> afterAll(List<Operation> operations) {
+            return operations.stream().map(this::after).flatMap(Optional::stream).findFirst();
+        }
     }
 
     /**

@@ -167,6 +167,22 @@ final class ReadyIT {
         awaitNothingAwaited();
     }
 
+    @Test
+    void whatIsDeferredOfADeletedEntityIsNotOfTheNextUnderItsKey() {
+        UUID account = UUID.randomUUID();
+        UUID ticket = submit(account, "HIGH");
+        assertThat(europe.send("DELETE", "tickets(" + ticket + ")", "").statusCode())
+                .isEqualTo(204);
+        assertThat(awaited()).isZero();
+        submit(ticket, account, "LOW");
+
+        europe.replicate(Replicated.account(account, 1));
+
+        awaitReady(ticket);
+        awaitNothingAwaited();
+        assertThat(Escalation.RUNS).isEmpty();
+    }
+
     /** Concerns tickets of the priority HIGH. */
     @Singleton
     @Requires(property = "test.escalation")
@@ -202,6 +218,11 @@ final class ReadyIT {
 
     private UUID submit(UUID account, String priority) {
         UUID ticket = UUID.randomUUID();
+        submit(ticket, account, priority);
+        return ticket;
+    }
+
+    private void submit(UUID ticket, UUID account, String priority) {
         patch(
                 ticket,
                 """
@@ -209,7 +230,6 @@ final class ReadyIT {
                  "openedOn": "2026-11-21T09:00:00Z", "account@odata.bind": "/accounts(%s)"}\
                 """
                         .formatted(ticket, priority, account));
-        return ticket;
     }
 
     private void patch(UUID ticket, String body) {
