@@ -16,8 +16,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -36,6 +38,7 @@ final class Completions implements ApplicationEventListener<StartupEvent> {
     private final ReadyStep ready;
     private final ReadyTopics topics;
     private final DeferredSteps deferred;
+    private final AwaitingMetrics metrics;
     private final StoreInstallation installation;
     private final Map<EntityType, Long> cursors = new HashMap<>();
     private final Loop loop = new Loop("completions", this::work);
@@ -47,6 +50,7 @@ final class Completions implements ApplicationEventListener<StartupEvent> {
             ReadyStep ready,
             ReadyTopics topics,
             DeferredSteps deferred,
+            AwaitingMetrics metrics,
             StoreInstallation installation) {
         this.dataSource = dataSource;
         this.awaiting = new Awaiting(dataSource, catalog);
@@ -54,6 +58,7 @@ final class Completions implements ApplicationEventListener<StartupEvent> {
         this.ready = ready;
         this.topics = topics;
         this.deferred = deferred;
+        this.metrics = metrics;
         this.installation = installation;
     }
 
@@ -71,6 +76,7 @@ final class Completions implements ApplicationEventListener<StartupEvent> {
         try (OneProcess one = new OneProcess(dataSource, "understudy.ready")) {
             while (running.isRunning()) {
                 if (!one.isHere()) {
+                    metrics.stood();
                     running.await(STANDBY);
                 } else if (!look(running)) {
                     running.await(BETWEEN_LOOKS);
@@ -86,34 +92,39 @@ final class Completions implements ApplicationEventListener<StartupEvent> {
         for (EntityType type : types) {
             List<Awaited> page = awaiting.page(type, cursors.getOrDefault(type, 0L), PAGE);
             boolean full = page.size() == PAGE;
-            boolean did = settle(type, page, running);
+            Set<Awaited> done = settle(type, page, running);
+            metrics.left(type, page.stream().filter(one -> !done.contains(one)).toList());
+            if (!full) {
+                metrics.ended(type);
+            }
             cursors.put(type, full ? page.getLast().seq() : 0L);
-            more |= full && did;
+            more |= full && !done.isEmpty();
         }
         return more;
     }
 
-    private boolean settle(EntityType type, List<Awaited> page, Loop running)
+    /** Says which are done. */
+    private Set<Awaited> settle(EntityType type, List<Awaited> page, Loop running)
             throws InterruptedException {
         List<Awaited> gone = of(page, Awaited.Now.GONE);
         if (!gone.isEmpty()) {
             awaiting.settle(type, gone);
         }
-        boolean did = !gone.isEmpty();
+        Set<Awaited> done = new HashSet<>(gone);
         List<Awaited> toTell = new ArrayList<>();
         for (Awaited one : of(page, Awaited.Now.COMPLETE)) {
             if (one.purpose().equals(ReadyStep.PURPOSE)) {
                 toTell.add(one);
-            } else if (running.isRunning()) {
-                did |= deferred.run(one);
+            } else if (running.isRunning() && deferred.run(one)) {
+                done.add(one);
             }
         }
         // The last, since it takes its time while Kafka is away.
         if (!toTell.isEmpty() && running.isRunning() && topics.send(type, toTell)) {
             awaiting.settle(type, toTell);
-            did = true;
+            done.addAll(toTell);
         }
-        return did;
+        return done;
     }
 
     private static List<Awaited> of(List<Awaited> page, Awaited.Now now) {

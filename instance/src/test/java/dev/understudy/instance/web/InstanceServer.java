@@ -12,6 +12,8 @@ import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.ledger.NameHints;
 import dev.understudy.store.ledger.Orphans;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -141,6 +143,13 @@ final class InstanceServer implements AutoCloseable {
     void isUnknown(EntityType type, UUID key) {
         new Orphans(context.getBean(DataSource.class), context.getBean(Catalog.class))
                 .markUnknown(List.of(new EntityId(type, new EntityKey.OfUuid(key))));
+    }
+
+    /** The sum over all that have this tag. */
+    double gauge(String name, String tag) {
+        return context.getBean(MeterRegistry.class).find(name).tagKeys(tag).gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum();
     }
 
     EntityType type(String name) {

@@ -89,6 +89,8 @@ final class ReadyIT {
         UUID complete = submit(known, "LOW");
         awaitReady(complete);
         assertThat(ready()).noneMatch(event -> event.contains(waiting.toString()));
+        InstanceServer.await(
+                "one is counted", () -> europe.gauge("understudy.awaiting", "purpose") == 1);
 
         europe.close();
         europe = start();
