@@ -2,18 +2,19 @@ package dev.understudy.benchmarks.replicator;
 
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeEventEncoder;
-import dev.understudy.service.NewTopics;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts a workload into its topic, before anybody reads it. */
@@ -51,7 +52,15 @@ public final class Preload implements AutoCloseable {
                     new NewTopic(owner + "." + type, PARTITIONS, (short) 1)
                             .configs(Map.of("cleanup.policy", "compact")));
         }
-        NewTopics.create(admin, topics, Duration.ofSeconds(30));
+        admin.createTopics(topics).all().get();
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int i = 0; i < PARTITIONS; i++) {
+                partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.earliest());
+            }
+        }
+        // Only leaders answer: who sends before there are any may stand still (ADR 0042).
+        admin.listOffsets(partitions).all().get();
     }
 
     /**
