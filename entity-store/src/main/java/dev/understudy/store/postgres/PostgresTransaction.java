@@ -35,29 +35,6 @@ import java.util.function.Consumer;
  * and goes to the database with what comes next, or at the end.
  */
 final class PostgresTransaction implements StoreTransaction {
-    private static final String PUBLISH_LATER =
-            """
-            INSERT INTO "understudy"."unpublished" ("type", "key") VALUES (?, ?)
-            ON CONFLICT DO NOTHING
-            """;
-
-    private static final String PUBLISHED =
-            "DELETE FROM \"understudy\".\"unpublished\" WHERE \"type\" = ? AND \"key\" = ?";
-
-    private static final String AWAIT =
-            """
-            INSERT INTO "understudy"."awaiting" ("type", "key", "purpose") VALUES (?, ?, ?)
-            ON CONFLICT ("type", "purpose", "key") DO UPDATE SET "seq" = DEFAULT
-            """;
-
-    private static final String AWAIT_NO_MORE =
-            """
-            DELETE FROM "understudy"."awaiting" WHERE "type" = ? AND "key" = ? AND "purpose" = ?
-            """;
-
-    private static final String SETTLE =
-            "DELETE FROM \"understudy\".\"awaiting\" WHERE \"type\" = ? AND \"seq\" = ? RETURNING 1";
-
     private final Statements statements;
     private final AllRows rows;
     private final Aliases aliases;
@@ -66,6 +43,7 @@ final class PostgresTransaction implements StoreTransaction {
     private final Saves saves;
     private final Map<String, Version> floors = new HashMap<>();
     private final Emissions emissions = new Emissions();
+    private final Notes notes;
 
     PostgresTransaction(
             Statements statements, AllRows rows, Aliases aliases, Claims claims, Care care) {
@@ -75,6 +53,7 @@ final class PostgresTransaction implements StoreTransaction {
         this.claims = claims;
         this.care = care;
         this.saves = new Saves(statements, rows, claims, care);
+        this.notes = new Notes(statements);
     }
 
     /** Runs what is queued, and sends the messages. */
@@ -244,58 +223,30 @@ final class PostgresTransaction implements StoreTransaction {
 
     @Override
     public void awaitComplete(EntityId id, String purpose) {
-        awaiting(AWAIT, id, purpose);
+        notes.await(id, purpose);
     }
 
     @Override
     public void awaitNoMore(EntityId id, String purpose) {
-        awaiting(AWAIT_NO_MORE, id, purpose);
-    }
-
-    private void awaiting(String sql, EntityId id, String purpose) {
-        statements.queue(
-                sql,
-                (_, statement, first) -> {
-                    statement.setString(first, id.type().fullName());
-                    statement.setString(first + 1, id.key().text());
-                    statement.setString(first + 2, purpose);
-                    return first + 3;
-                });
+        notes.awaitNoMore(id, purpose);
     }
 
     @Override
     public boolean settle(Awaited awaited) {
         List<Boolean> settled = new ArrayList<>();
-        statements.queue(
-                SETTLE,
-                (_, statement, first) -> {
-                    statement.setString(first, awaited.id().type().fullName());
-                    statement.setLong(first + 1, awaited.seq());
-                    return first + 2;
-                },
-                row -> settled.add(row.next()));
+        notes.settle(awaited, settled::add);
         run("settle " + awaited.id(), statements::flush);
         return settled.getFirst();
     }
 
     @Override
     public void publishLater(EntityId id) {
-        note(PUBLISH_LATER, id);
+        notes.publishLater(id);
     }
 
     @Override
     public void published(EntityId id) {
-        note(PUBLISHED, id);
-    }
-
-    private void note(String sql, EntityId id) {
-        statements.queue(
-                sql,
-                (_, statement, first) -> {
-                    statement.setString(first, id.type().fullName());
-                    statement.setString(first + 1, id.key().text());
-                    return first + 2;
-                });
+        notes.published(id);
     }
 
     /** What a method does. */

@@ -73,7 +73,7 @@ final class ConfigurationTest {
         }
     }
 
-    /** What ConfigurationTest and SecurityConfiguration of the service module are about. */
+    /** Read by the service module, whose tests are about them. */
     private static final List<String> SECURITY =
             List.of(
                     "understudy.kafka.client-properties",
