@@ -1,7 +1,6 @@
 package dev.understudy.instance.web;
 
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
+import dev.understudy.service.ServerRefusal;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
@@ -13,21 +12,8 @@ final class ServerErrors implements ErrorResponseProcessor<byte[]> {
     @Override
     public MutableHttpResponse<byte[]> processResponse(
             ErrorContext errorContext, MutableHttpResponse<?> baseResponse) {
-        int status = baseResponse.code();
-        ErrorCode code = ErrorCode.ofServer(status);
-        String message =
-                status >= 500 || errorContext.getErrors().isEmpty()
-                        ? baseResponse.reason()
-                        : errorContext.getErrors().getFirst().getMessage();
-        MutableHttpResponse<byte[]> response =
-                HttpResponse.<byte[]>status(baseResponse.status())
-                        .body(Errors.body(code, message))
-                        .contentType(MediaType.APPLICATION_JSON_TYPE)
-                        .header("OData-Version", "4.0");
-        baseResponse
-                .getHeaders()
-                .findFirst("Allow")
-                .ifPresent(allow -> response.header("Allow", allow));
-        return response;
+        ServerRefusal refusal = new ServerRefusal(errorContext, baseResponse);
+        ErrorCode code = ErrorCode.ofServer(refusal.status());
+        return refusal.answer(Errors.body(code, refusal.message())).header("OData-Version", "4.0");
     }
 }

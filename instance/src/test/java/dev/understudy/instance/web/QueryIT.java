@@ -413,11 +413,12 @@ final class QueryIT {
     }
 
     @Test
-    void aUrlHasALimit() {
-        assertError(
-                us.get("accounts?$filter=name%20eq%20'" + "x".repeat(5000) + "'"),
-                413,
-                "RequestTooLarge");
+    void aUrlHasALimitAndWhatCameBehindItIsNotRead() {
+        HttpResponse<String> answer =
+                us.get("accounts?$filter=name%20eq%20'" + "x".repeat(5000) + "'");
+
+        assertError(answer, 413, "RequestTooLarge");
+        assertThat(answer.headers().firstValue("Connection")).contains("close");
     }
 
     @Test

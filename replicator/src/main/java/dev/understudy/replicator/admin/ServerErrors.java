@@ -1,8 +1,7 @@
 package dev.understudy.replicator.admin;
 
-import io.micronaut.http.HttpResponse;
+import dev.understudy.service.ServerRefusal;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
@@ -15,21 +14,10 @@ final class ServerErrors implements ErrorResponseProcessor<Map<String, Object>> 
     @Override
     public MutableHttpResponse<Map<String, Object>> processResponse(
             ErrorContext errorContext, MutableHttpResponse<?> baseResponse) {
-        int status = baseResponse.code();
-        String message =
-                status >= 500 || errorContext.getErrors().isEmpty()
-                        ? baseResponse.reason()
-                        : errorContext.getErrors().getFirst().getMessage();
-        AdminFault fault = new AdminFault(HttpStatus.valueOf(status), code(status), message);
-        MutableHttpResponse<Map<String, Object>> response =
-                HttpResponse.<Map<String, Object>>status(fault.status())
-                        .body(fault.body())
-                        .contentType(MediaType.APPLICATION_JSON_TYPE);
-        baseResponse
-                .getHeaders()
-                .findFirst("Allow")
-                .ifPresent(allow -> response.header("Allow", allow));
-        return response;
+        ServerRefusal refusal = new ServerRefusal(errorContext, baseResponse);
+        int status = refusal.status();
+        return refusal.answer(
+                new AdminFault(HttpStatus.valueOf(status), code(status), refusal.message()).body());
     }
 
     private static String code(int status) {
