@@ -1,17 +1,12 @@
 package dev.understudy.benchmarks.instance;
 
 import dev.understudy.benchmarks.store.Accounts;
+import dev.understudy.benchmarks.store.Published;
 import dev.understudy.schemas.event.ChangeEvent;
-import dev.understudy.schemas.event.ChangeKind;
-import dev.understudy.schemas.event.ChangeMetadata;
-import dev.understudy.schemas.event.Position;
-import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Contoso's entities, by number: the same in every run. */
@@ -19,7 +14,6 @@ final class Entities {
     static final EntityType TICKET = Accounts.CATALOG.entry("contoso.crm.Ticket").type();
 
     private static final EntityType CONTACT = Accounts.CATALOG.entry("contoso.crm.Contact").type();
-    private static final Instant TIME = Instant.parse("2026-11-21T09:30:00.123456Z");
 
     /** Each account from this number on has one of these for its parent. */
     private static final Accounts ACCOUNTS = new Accounts(1000);
@@ -48,17 +42,8 @@ final class Entities {
                                 "jobTitle",
                                 "Version " + version,
                                 "createdOn",
-                                TIME));
-        return new ChangeEvent(
-                content.key(),
-                content,
-                new ChangeMetadata(
-                        "us",
-                        ChangeKind.UPSERTED,
-                        new Version(version),
-                        new Position(1, version * 1_000_000_000L + number),
-                        TIME.plusSeconds(version),
-                        Optional.empty()));
+                                Published.TIME));
+        return Published.event(content, number, version);
     }
 
     /** A ticket of the account and of the contact of a number. */
@@ -79,7 +64,7 @@ final class Entities {
                         "contactId",
                         key("contact", customer).value(),
                         "openedOn",
-                        TIME));
+                        Published.TIME));
     }
 
     private static EntityKey key(String kind, int number) {

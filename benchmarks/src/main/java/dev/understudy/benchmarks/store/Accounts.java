@@ -1,18 +1,12 @@
 package dev.understudy.benchmarks.store;
 
 import dev.understudy.schemas.event.ChangeEvent;
-import dev.understudy.schemas.event.ChangeKind;
-import dev.understudy.schemas.event.ChangeMetadata;
-import dev.understudy.schemas.event.Position;
-import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.SchemaFiles;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +27,6 @@ public record Accounts(int parents) {
                     new SchemaFiles(List.of("classpath:contoso")));
     public static final EntityType TYPE = CATALOG.entry("contoso.crm.Account").type();
 
-    private static final Instant TIME = Instant.parse("2026-11-21T09:30:00.123456Z");
     private static final List<String> INDUSTRIES =
             List.of("Wholesale", "Manufacturing", "Consulting", "Retail", "Transportation");
     private static final List<String> CITIES =
@@ -61,19 +54,9 @@ public record Accounts(int parents) {
             pick(CITIES, random >>> 8),
             pick(COUNTRIES, random >>> 16),
             "https://www.example.com/subsidiaries/" + index,
-            TIME.plusMillis(index)
+            Published.TIME.plusMillis(index)
         };
-        EntityContent content = EntityContent.of(TYPE, values);
-        return new ChangeEvent(
-                content.key(),
-                content,
-                new ChangeMetadata(
-                        "us",
-                        ChangeKind.UPSERTED,
-                        new Version(version),
-                        new Position(1, version * 1_000_000_000L + index),
-                        TIME.plusSeconds(version),
-                        Optional.empty()));
+        return Published.event(EntityContent.of(TYPE, values), index, version);
     }
 
     /** The key of the account of an index. */

@@ -2,6 +2,7 @@ package dev.understudy.store.install;
 
 import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.store.StoreException;
+import dev.understudy.store.sql.Connections;
 import dev.understudy.store.sql.SqlFailure;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -47,13 +48,7 @@ final class DdlSession implements AutoCloseable {
     }
 
     static DdlSession open(DataSource dataSource) throws SQLException {
-        Connection connection;
-        try {
-            connection = dataSource.getConnection();
-        } catch (SQLException e) {
-            throw new StoreException(
-                    Severity.RETRYABLE, "no connection to the database: " + e.getMessage(), e);
-        }
+        Connection connection = Connections.open(dataSource);
         try {
             return new DdlSession(connection);
         } catch (SQLException e) {

@@ -1,7 +1,6 @@
 package dev.understudy.store.query;
 
-import dev.understudy.schemas.UnderstudyException.Severity;
-import dev.understudy.store.StoreException;
+import dev.understudy.store.sql.Connections;
 import dev.understudy.store.sql.SqlFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -75,7 +74,7 @@ final class Snapshots {
     }
 
     private <T> T attempt(Work<T> work) throws SQLException {
-        try (Connection connection = connect()) {
+        try (Connection connection = Connections.open(dataSource)) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(begin);
@@ -83,15 +82,6 @@ final class Snapshots {
                 connection.rollback();
                 return result;
             }
-        }
-    }
-
-    private Connection connect() {
-        try {
-            return dataSource.getConnection();
-        } catch (SQLException e) {
-            throw new StoreException(
-                    Severity.RETRYABLE, "no connection to the database: " + e.getMessage(), e);
         }
     }
 

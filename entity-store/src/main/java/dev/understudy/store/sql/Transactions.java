@@ -99,7 +99,7 @@ public final class Transactions {
 
     /** What needs no transaction; twice, if a migration overtakes the first. */
     public <T> T read(String doing, Work<T> work) {
-        try (Connection connection = connect()) {
+        try (Connection connection = Connections.open(dataSource)) {
             connection.setAutoCommit(true);
             try {
                 return work.run(connection);
@@ -116,7 +116,7 @@ public final class Transactions {
 
     private <T> T attempt(String doing, QueuedWork<T> work) throws SQLException {
         T result;
-        try (Connection connection = connect()) {
+        try (Connection connection = Connections.open(dataSource)) {
             connection.setAutoCommit(false);
             try {
                 Statements statements = new Statements(connection);
@@ -130,16 +130,6 @@ public final class Transactions {
             commit(doing, connection);
         }
         return result;
-    }
-
-    /** A failure here is the environment's, whatever its SQLSTATE. */
-    private Connection connect() {
-        try {
-            return dataSource.getConnection();
-        } catch (SQLException e) {
-            throw new StoreException(
-                    Severity.RETRYABLE, "no connection to the database: " + e.getMessage(), e);
-        }
     }
 
     /** What the server refuses has not happened; of what it does not answer, nobody knows. */
