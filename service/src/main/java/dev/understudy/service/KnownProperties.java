@@ -27,7 +27,8 @@ public record KnownProperties(Set<String> names) {
                     "understudy.security.issuer",
                     "understudy.security.audience",
                     "understudy.security.roles-claim",
-                    "understudy.security.metrics");
+                    "understudy.security.metrics",
+                    "understudy.security.hosts");
 
     public KnownProperties {
         names = Set.copyOf(names);

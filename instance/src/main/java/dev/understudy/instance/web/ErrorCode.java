@@ -17,6 +17,7 @@ enum ErrorCode {
     UNAUTHENTICATED("Unauthenticated", HttpStatus.UNAUTHORIZED),
     FORBIDDEN("Forbidden", HttpStatus.FORBIDDEN),
     FOREIGN_ORIGIN("ForeignOrigin", HttpStatus.FORBIDDEN),
+    UNKNOWN_HOST("UnknownHost", HttpStatus.FORBIDDEN),
     NOT_FOUND("NotFound", HttpStatus.NOT_FOUND),
     UNKNOWN_ENTITY_SET("UnknownEntitySet", HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED("MethodNotAllowed", HttpStatus.METHOD_NOT_ALLOWED),
