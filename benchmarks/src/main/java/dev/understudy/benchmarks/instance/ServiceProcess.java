@@ -87,7 +87,9 @@ final class ServiceProcess implements AutoCloseable {
         for (int i = 0; i < more.length; i += 2) {
             all.put(more[i], more[i + 1]);
         }
-        List<String> command = new ArrayList<>(List.of("-Xmx512m"));
+        List<String> command = new ArrayList<>();
+        command.add("@" + file("deploy/jvm.options"));
+        command.add("-Xmx512m");
         command.addAll(what);
         ServiceProcess process =
                 new ServiceProcess(Worker.start(module, command, all), port, orders);
@@ -161,8 +163,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     private static String jar(String module) {
+        return file("%s/target/%s.jar".formatted(module, module));
+    }
+
+    private static String file(String name) {
         return Path.of(System.getProperty("understudy.home", "."))
-                .resolve("%s/target/%s.jar".formatted(module, module))
+                .resolve(name)
                 .toAbsolutePath()
                 .toString();
     }

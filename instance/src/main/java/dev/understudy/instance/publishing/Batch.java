@@ -3,6 +3,8 @@ package dev.understudy.instance.publishing;
 import dev.understudy.instance.publishing.PublishingSettings.Limits;
 import dev.understudy.schemas.event.Position;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,8 +22,7 @@ final class Batch {
     private Optional<PgOutput.Begin> open = Optional.empty();
     private Optional<PgOutput.Commit> last = Optional.empty();
     private Optional<Beat> heartbeat = Optional.empty();
-    private Optional<Instant> oldest = Optional.empty();
-    private int events;
+    private List<Instant> commits = new ArrayList<>();
     private long bytes;
 
     Batch(Limits limits) {
@@ -33,11 +34,8 @@ final class Batch {
     }
 
     void change(int contentBytes) {
-        events++;
+        commits.add(begun().committedAt());
         bytes += contentBytes;
-        if (oldest.isEmpty()) {
-            oldest = open.map(PgOutput.Begin::committedAt);
-        }
     }
 
     /** Of several heartbeats the last one says it all. */
@@ -66,6 +64,11 @@ final class Batch {
         return open;
     }
 
+    /** The same where there must be one. */
+    PgOutput.Begin begun() {
+        return open.orElseThrow(() -> new IllegalStateException("message without a Begin"));
+    }
+
     /** The last transaction read to its end: what may be confirmed once the batch is in Kafka. */
     Optional<PgOutput.Commit> last() {
         return last;
@@ -75,29 +78,25 @@ final class Batch {
         return heartbeat;
     }
 
-    /** When the first of the batch's transactions with a change committed. */
-    Optional<Instant> oldest() {
-        return oldest;
-    }
-
-    int events() {
-        return events;
+    /** When each of the batch's changes was committed. */
+    List<Instant> commits() {
+        return commits;
     }
 
     boolean isEmpty() {
-        return events == 0 && heartbeat.isEmpty();
+        return commits.isEmpty() && heartbeat.isEmpty();
     }
 
     /** All of it is in Kafka; the open transaction stays open. */
     void committed() {
         last = Optional.empty();
         heartbeat = Optional.empty();
-        oldest = Optional.empty();
-        events = 0;
+        commits = new ArrayList<>();
         bytes = 0;
     }
 
     private boolean isOver(int factor) {
-        return events >= (long) factor * limits.events() || bytes >= (long) factor * limits.bytes();
+        return commits.size() >= (long) factor * limits.events()
+                || bytes >= (long) factor * limits.bytes();
     }
 }

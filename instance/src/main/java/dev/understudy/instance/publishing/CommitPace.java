@@ -23,6 +23,11 @@ final class CommitPace {
         nextNs = endNs + Math.min(MAX_PAUSE_NS, FACTOR * (endNs - startNs));
     }
 
+    /** How long until the next one is allowed. */
+    long leftNs(long nowNs) {
+        return allows(nowNs) ? 0 : nextNs - nowNs;
+    }
+
     boolean allows(long nowNs) {
         if (paused && nowNs - nextNs >= 0) {
             paused = false;

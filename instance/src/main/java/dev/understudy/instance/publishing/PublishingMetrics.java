@@ -10,10 +10,15 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What the publisher counts and measures, under {@code understudy.publishing}. */
 final class PublishingMetrics implements PublishingSession.Published {
     private final PublishingStatus status;
+
+    /** What the percentiles are of. */
+    private static final Duration LATELY = Duration.ofSeconds(30);
+
     private final Clock clock;
     private final Timer latency;
 
@@ -26,8 +31,9 @@ final class PublishingMetrics implements PublishingSession.Published {
         latency =
                 Timer.builder("understudy.publishing.latency")
                         .description(
-                                "From a batch's first commit in the database to Kafka's answer")
+                                "From a change's commit in the database to Kafka's acknowledgement")
                         .publishPercentiles(0.5, 0.99)
+                        .distributionStatisticExpiry(LATELY)
                         .register(registry);
         FunctionCounter.builder(
                         "understudy.publishing.published", status, PublishingStatus::published)
@@ -62,11 +68,10 @@ final class PublishingMetrics implements PublishingSession.Published {
     }
 
     @Override
-    public void published(int events, Instant oldest, Instant newest) {
-        status.published(events, newest);
-        if (events > 0) {
-            latency.record(Duration.between(oldest, clock.instant()));
-        }
+    public void published(List<Instant> commits, Instant newest) {
+        status.published(commits.size(), newest);
+        Instant now = clock.instant();
+        commits.forEach(commit -> latency.record(Duration.between(commit, now)));
     }
 
     private double lagSeconds() {

@@ -1,10 +1,10 @@
 package dev.understudy.instance.publishing;
 
 import dev.understudy.schemas.UnderstudyException;
-import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeEventEncoder;
 import dev.understudy.schemas.event.ChangeMetadata;
 import dev.understudy.schemas.event.Position;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * One hold of the slot, from its stream to Kafka. Confirms to PostgreSQL only what Kafka has
@@ -25,6 +26,9 @@ final class PublishingSession implements AutoCloseable {
     private static final Duration BUSY = Duration.ofMillis(100);
 
     private static final Duration REST = Duration.ofMillis(5);
+
+    /** While a commit waits for its time, the stream is looked at so often. */
+    private static final Duration GATHERING = Duration.ofMillis(2);
 
     private final WalStream stream;
     private final KafkaTransactions kafka;
@@ -44,8 +48,8 @@ final class PublishingSession implements AutoCloseable {
         /** The same, and something more after each commit. */
         Context andThen(Runnable more) {
             Published both =
-                    (events, oldest, newest) -> {
-                        published.published(events, oldest, newest);
+                    (commits, newest) -> {
+                        published.published(commits, newest);
                         more.run();
                     };
             return new Context(owner, codec, encoder, heartbeats, both);
@@ -58,10 +62,10 @@ final class PublishingSession implements AutoCloseable {
         /**
          * Takes note of a batch that Kafka has.
          *
-         * @param oldest commit of the first of the batch's transactions
-         * @param newest commit of the last one
+         * @param commits when each of its changes was committed
+         * @param newest when the last of its transactions was
          */
-        void published(int events, Instant oldest, Instant newest);
+        void published(List<Instant> commits, Instant newest);
     }
 
     PublishingSession(
@@ -110,8 +114,7 @@ final class PublishingSession implements AutoCloseable {
         long startNs = System.nanoTime();
         kafka.commit();
         pace.committed(startNs, System.nanoTime());
-        Instant newest = newest();
-        context.published().published(batch.events(), batch.oldest().orElse(newest), newest);
+        context.published().published(batch.commits(), newest());
         if (batch.last().isPresent()) {
             stream.confirm(batch.last().get().endLsn());
         }
@@ -127,7 +130,10 @@ final class PublishingSession implements AutoCloseable {
                     UnderstudyException.Severity.RETRYABLE,
                     "the replication stream is silent for " + stream.silence());
         }
-        if (stream.silence().compareTo(BUSY) > 0) {
+        if (!batch.isEmpty()) {
+            // What comes meanwhile is read in one go: a look at the stream costs more than that.
+            LockSupport.parkNanos(Math.min(pace.leftNs(System.nanoTime()), GATHERING.toNanos()));
+        } else if (stream.silence().compareTo(BUSY) > 0) {
             LockSupport.parkNanos(REST.toNanos());
         }
     }
@@ -136,7 +142,7 @@ final class PublishingSession implements AutoCloseable {
         int bytes = message.content().remaining();
         switch (context.codec().decode(message.content())) {
             case WalMessage.Change change -> {
-                kafka.send(context.encoder().encode(event(change)));
+                kafka.send(record(change));
                 batch.change(bytes);
             }
             case WalMessage.Heartbeat heartbeat -> {
@@ -147,7 +153,7 @@ final class PublishingSession implements AutoCloseable {
         }
     }
 
-    private ChangeEvent event(WalMessage.Change change) {
+    private ProducerRecord<byte[], byte[]> record(WalMessage.Change change) {
         ChangeMetadata metadata =
                 new ChangeMetadata(
                         context.owner(),
@@ -156,7 +162,15 @@ final class PublishingSession implements AutoCloseable {
                         position(),
                         change.changedAt(),
                         change.traceparent());
-        return new ChangeEvent(change.content().key(), change.content(), metadata);
+        try {
+            return context.encoder().encode(change.content(), metadata);
+        } catch (IOException e) {
+            throw new UnderstudyException(
+                    UnderstudyException.Severity.FATAL,
+                    "the content of %s in the WAL cannot be read"
+                            .formatted(change.content().key().text()),
+                    e);
+        }
     }
 
     /** The changes before it are acknowledged first, so that their offsets are known. */
@@ -167,11 +181,7 @@ final class PublishingSession implements AutoCloseable {
     }
 
     private Position position() {
-        return new Position(
-                epoch,
-                batch.open()
-                        .orElseThrow(() -> new IllegalStateException("message without a Begin"))
-                        .finalLsn());
+        return new Position(epoch, batch.begun().finalLsn());
     }
 
     private Instant newest() {

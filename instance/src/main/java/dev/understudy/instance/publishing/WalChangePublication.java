@@ -4,6 +4,7 @@ import dev.understudy.instance.write.ChangePublication;
 import dev.understudy.instance.write.Refusal;
 import dev.understudy.instance.write.RefusedWriteException;
 import dev.understudy.schemas.UnderstudyException;
+import dev.understudy.schemas.codec.EncodedContent;
 import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.store.EntityRow;
@@ -58,7 +59,11 @@ final class WalChangePublication implements ChangePublication {
                 };
         WalMessage change =
                 new WalMessage.Change(
-                        eventContent, kind, row.version(), row.changedAt(), traceparent);
+                        EncodedContent.of(eventContent),
+                        kind,
+                        row.version(),
+                        row.changedAt(),
+                        traceparent);
         byte[] message = codec.encode(change);
         if (message.length > MAX_MESSAGE_BYTES) {
             // Once committed it would stand before all later changes for ever.

@@ -1,8 +1,8 @@
 package dev.understudy.instance.publishing;
 
+import dev.understudy.schemas.codec.EncodedContent;
 import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.event.Version;
-import dev.understudy.schemas.model.EntityContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ sealed interface WalMessage {
 
     /** One entity's full content at one version, all of a change event but its position. */
     record Change(
-            EntityContent content,
+            EncodedContent content,
             ChangeKind kind,
             Version version,
             Instant changedAt,

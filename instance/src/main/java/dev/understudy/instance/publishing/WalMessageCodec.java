@@ -1,10 +1,9 @@
 package dev.understudy.instance.publishing;
 
 import dev.understudy.schemas.UnderstudyException;
-import dev.understudy.schemas.codec.AvroContent;
+import dev.understudy.schemas.codec.EncodedContent;
 import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.event.Version;
-import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,12 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.AvroRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +58,7 @@ final class WalMessageCodec {
     }
 
     /**
-     * Reads a message, its content by the schema that it was written with.
+     * Reads a message; of its content, the key.
      *
      * @throws UnderstudyException if it is not one
      */
@@ -83,11 +77,11 @@ final class WalMessageCodec {
                     Instant time = readInstant(in);
                     yield new WalMessage.Heartbeat(time, epoch, readLate(in));
                 }
-                case UPSERTED -> readChange(ChangeKind.UPSERTED, in);
-                case DELETED -> readChange(ChangeKind.DELETED, in);
+                case UPSERTED -> readChange(ChangeKind.UPSERTED, in, bytes);
+                case DELETED -> readChange(ChangeKind.DELETED, in, bytes);
                 default -> throw malformed("has tag " + tag, null);
             };
-        } catch (IOException e) {
+        } catch (IOException | AvroRuntimeException | IllegalArgumentException e) {
             throw malformed("of " + bytes.length + " bytes cannot be read", e);
         }
     }
@@ -104,7 +98,7 @@ final class WalMessageCodec {
     }
 
     private void write(WalMessage.Change change, DataOutputStream out) throws IOException {
-        EntityContent content = change.content();
+        EncodedContent content = change.content();
         out.writeByte(
                 switch (change.kind()) {
                     case UPSERTED -> UPSERTED;
@@ -114,22 +108,18 @@ final class WalMessageCodec {
         write(change.changedAt(), out);
         out.writeUTF(change.traceparent().orElse(""));
         out.writeLong(schemas.fingerprint(content.type()));
-        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-        new GenericDatumWriter<GenericRecord>(content.type().schema())
-                .write(AvroContent.toRecord(content), encoder);
-        encoder.flush();
+        ByteBuffer avro = content.avro();
+        out.write(avro.array(), avro.arrayOffset() + avro.position(), avro.remaining());
     }
 
-    private WalMessage.Change readChange(ChangeKind kind, DataInputStream in) throws IOException {
+    private WalMessage.Change readChange(ChangeKind kind, DataInputStream in, byte[] bytes)
+            throws IOException {
         Version version = new Version(in.readLong());
         Instant changedAt = readInstant(in);
         String traceparent = in.readUTF();
         EntityType type = schemas.type(in.readLong());
-        GenericRecord record =
-                new GenericDatumReader<GenericRecord>(type.schema())
-                        .read(null, DecoderFactory.get().binaryDecoder(in, null));
         return new WalMessage.Change(
-                AvroContent.ofRecord(type, record),
+                EncodedContent.read(type, bytes, bytes.length - in.available()),
                 kind,
                 version,
                 changedAt,

@@ -87,11 +87,14 @@ final class BatchTest {
     }
 
     @Test
-    void oldestCommitIsThatOfTheFirstChange() {
+    void eachChangeHasTheCommitOfItsTransaction() {
         transaction(1, 1);
-        transaction(2, 1);
+        transaction(2, 2);
 
-        assertThat(batch.oldest()).hasValue(NOON.plusSeconds(1));
+        Instant second = NOON.plusSeconds(2);
+        assertThat(batch.commits()).containsExactly(NOON.plusSeconds(1), second, second);
+        batch.committed();
+        assertThat(batch.commits()).isEmpty();
     }
 
     private void transaction(int number, int changes) {

@@ -20,8 +20,10 @@ final class CommitPaceTest {
         pace.committed(10 * MS, 13 * MS);
 
         assertThat(pace.allows(13 * MS)).isFalse();
+        assertThat(pace.leftNs(15 * MS)).isEqualTo(4 * MS);
         assertThat(pace.allows(19 * MS - 1)).isFalse();
         assertThat(pace.allows(19 * MS)).isTrue();
+        assertThat(pace.leftNs(20 * MS)).isZero();
     }
 
     @Test

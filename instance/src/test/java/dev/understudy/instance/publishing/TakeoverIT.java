@@ -129,7 +129,7 @@ final class TakeoverIT {
                                 owner.name,
                                 new MockSchemaRegistryClient(),
                                 Map.of("schema.registry.url", owner.servers.registry().url())),
-                        (_, _, _) -> {});
+                        (_, _) -> {});
         TopicSetup topics =
                 new TopicSetup(owner.name, owner.catalog.types(), owner.settings.topics());
         SlotKeeper slots =

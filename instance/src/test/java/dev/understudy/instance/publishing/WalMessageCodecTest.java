@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.schemas.UnderstudyException;
+import dev.understudy.schemas.codec.EncodedContent;
 import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
@@ -40,7 +41,7 @@ final class WalMessageCodecTest {
     void deletionNeedsOnlyTheKey() {
         WalMessage.Change deletion =
                 new WalMessage.Change(
-                        EntityContent.ofKey(ACCOUNT, KEY),
+                        EncodedContent.of(EntityContent.ofKey(ACCOUNT, KEY)),
                         ChangeKind.DELETED,
                         new Version(3),
                         NOON,
@@ -94,6 +95,6 @@ final class WalMessageCodecTest {
                                 ACCOUNT.field("createdOn").orElseThrow(),
                                 Instant.parse("2026-01-02T03:04:05.000006Z"));
         return new WalMessage.Change(
-                content, ChangeKind.UPSERTED, new Version(2), NOON, traceparent);
+                EncodedContent.of(content), ChangeKind.UPSERTED, new Version(2), NOON, traceparent);
     }
 }

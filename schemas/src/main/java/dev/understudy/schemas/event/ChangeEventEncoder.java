@@ -3,10 +3,18 @@ package dev.understudy.schemas.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.schemas.codec.AvroContent;
+import dev.understudy.schemas.codec.EncodedContent;
+import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.schemas.model.EntityType;
+import dev.understudy.schemas.topic.TopicNames;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -16,6 +24,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 public final class ChangeEventEncoder implements AutoCloseable {
     private final KafkaAvroSerializer serializer;
+    private final Map<Written, byte[]> prefixes = new ConcurrentHashMap<>();
+
+    private record Written(String topic, EntityType type) {}
 
     /**
      * @param configuration of Confluent's serializer, at least {@code schema.registry.url}
@@ -48,11 +59,43 @@ public final class ChangeEventEncoder implements AutoCloseable {
      *     refuses the schema
      */
     public ProducerRecord<byte[], byte[]> encode(ChangeEvent event) {
-        String topic = event.topic();
-        byte[] value = serializer.serialize(topic, AvroContent.toRecord(event.content()));
+        byte[] value = serializer.serialize(event.topic(), AvroContent.toRecord(event.content()));
+        return record(event.topic(), event.type(), event.key(), value, event.metadata());
+    }
+
+    /**
+     * The same of content that is Avro already, which is sent as it is: the serializer's work is
+     * done once for each topic and schema.
+     *
+     * @throws org.apache.kafka.common.errors.SerializationException as above
+     * @throws IOException if the bytes are none of the schema's; may be found only with the first
+     */
+    public ProducerRecord<byte[], byte[]> encode(EncodedContent content, ChangeMetadata metadata)
+            throws IOException {
+        String topic = TopicNames.changeEvents(metadata.owner(), content.type());
+        Written written = new Written(topic, content.type());
+        byte[] prefix = prefixes.get(written);
+        if (prefix == null) {
+            prefix = prefix(topic, content);
+            prefixes.put(written, prefix);
+        }
+        ByteBuffer avro = content.avro().duplicate();
+        byte[] value = Arrays.copyOf(prefix, prefix.length + avro.remaining());
+        avro.get(value, prefix.length, avro.remaining());
+        return record(topic, content.type(), content.key(), value, metadata);
+    }
+
+    /** What Confluent's serializer puts before the Avro: the schema's ID in its registry. */
+    private byte[] prefix(String topic, EncodedContent content) throws IOException {
+        byte[] value = serializer.serialize(topic, AvroContent.toRecord(content.content()));
+        return Arrays.copyOf(value, value.length - content.avro().remaining());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, EntityType type, EntityKey key, byte[] value, ChangeMetadata metadata) {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, event.key().text().getBytes(UTF_8), value);
-        ChangeEventHeaders.write(event, record.headers());
+                new ProducerRecord<>(topic, key.text().getBytes(UTF_8), value);
+        ChangeEventHeaders.write(type, key, metadata, record.headers());
         return record;
     }
 

@@ -26,15 +26,14 @@ public final class ChangeEventHeaders {
 
     private ChangeEventHeaders() {}
 
-    /** Adds the headers of this event; there must be none of them yet. */
-    public static void write(ChangeEvent event, Headers headers) {
-        ChangeMetadata metadata = event.metadata();
+    /** Adds the headers of an event; there must be none of them yet. */
+    static void write(EntityType type, EntityKey key, ChangeMetadata metadata, Headers headers) {
         add(headers, "content-type", CONTENT_TYPE);
         add(headers, "ce_specversion", "1.0");
-        add(headers, "ce_id", id(event.type(), event.key(), metadata.version()));
+        add(headers, "ce_id", id(type, key, metadata.version()));
         add(headers, SOURCE, SOURCE_PREFIX + metadata.owner());
-        add(headers, TYPE, event.type().fullName() + metadata.kind().suffix());
-        add(headers, "ce_subject", event.key().text());
+        add(headers, TYPE, type.fullName() + metadata.kind().suffix());
+        add(headers, "ce_subject", key.text());
         add(headers, TIME, metadata.time().toString());
         add(headers, SEQUENCE, Long.toString(metadata.version().number()));
         add(headers, POSITION, metadata.position().text());

@@ -8,13 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityKey;
-import java.io.ByteArrayOutputStream;
+import dev.understudy.schemas.model.EntityType;
 import java.io.IOException;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,15 +80,38 @@ class RoundTripTest {
         return EntityContent.of(EveryField.TYPE, values);
     }
 
+    @Test
+    void aKeyBehindOtherFieldsIsRead() throws IOException {
+        EntityType type =
+                EntityType.of(
+                        new Schema.Parser()
+                                .parse(
+                                        """
+                                        {"type": "record", "name": "Late", "namespace": "test", "entity.key": "code",
+                                         "fields": [
+                                          {"name": "note", "type": ["null", "string"], "default": null},
+                                          {"name": "sizes", "type": {"type": "array", "items": "string"}},
+                                          {"name": "code", "type": "string"},
+                                          {"name": "rest", "type": "string"}]}\
+                                        """));
+        EntityKey key = new EntityKey.OfString("K-1");
+        EntityContent content =
+                EntityContent.ofKey(type, key)
+                        .with(type.field("note").orElseThrow(), "n")
+                        .with(type.field("sizes").orElseThrow(), JSON.readTree("[\"a\", \"b\"]"))
+                        .with(type.field("rest").orElseThrow(), "r");
+        byte[] avro = EncodedContent.of(content).avro().array();
+        byte[] behind = new byte[avro.length + 3];
+        System.arraycopy(avro, 0, behind, 3, avro.length);
+
+        EncodedContent read = EncodedContent.read(type, behind, 3);
+
+        assertThat(read.key()).isEqualTo(key);
+        assertThat(read.content()).isEqualTo(content);
+    }
+
     private static EntityContent throughAvro(EntityContent content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        var encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-        new GenericDatumWriter<GenericRecord>(EveryField.TYPE.schema())
-                .write(AvroContent.toRecord(content), encoder);
-        encoder.flush();
-        GenericRecord record =
-                new GenericDatumReader<GenericRecord>(EveryField.TYPE.schema())
-                        .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
-        return AvroContent.ofRecord(EveryField.TYPE, record);
+        byte[] avro = EncodedContent.of(content).avro().array();
+        return EncodedContent.read(EveryField.TYPE, avro, 0).content();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.schemas.codec.EncodedContent;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityContent;
@@ -11,6 +12,7 @@ import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.SchemaFiles;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -90,6 +92,24 @@ class ChangeEventCodecTest {
                         org.assertj.core.groups.Tuple.tuple("ce_sequence", "7"),
                         org.assertj.core.groups.Tuple.tuple("ce_position", "1:16/B374D848"),
                         org.assertj.core.groups.Tuple.tuple("traceparent", "00-1-2-01"));
+    }
+
+    @Test
+    void contentThatIsAvroAlreadyMakesTheSameRecord() throws IOException {
+        for (ChangeKind kind : List.of(ChangeKind.UPSERTED, ChangeKind.DELETED)) {
+            ChangeEvent event = contact(kind);
+            ProducerRecord<byte[], byte[]> expected = encoder.encode(event);
+            byte[] avro = EncodedContent.of(event.content()).avro().array();
+
+            EncodedContent content = EncodedContent.read(CONTACTS.type(), avro, 0);
+
+            // Those after the first one do without the serializer.
+            for (int i = 0; i < 3; i++) {
+                assertThat(encoder.encode(content, event.metadata()))
+                        .usingRecursiveComparison()
+                        .isEqualTo(expected);
+            }
+        }
     }
 
     @Test
