@@ -55,6 +55,7 @@ public final class EntityQueries {
                         query.filter(),
                         query.order(),
                         query.after(),
+                        query.skip(),
                         query.limit() + 1);
         int places = query.order().size() + 1;
         return snapshots.read(

@@ -32,7 +32,8 @@ final class QuerySql {
                 .then(where(conditions))
                 .then(" ORDER BY ")
                 .then(order.by())
-                .then(" LIMIT " + query.limit());
+                .then(" LIMIT " + query.limit())
+                .then(query.skip() == 0 ? "" : " OFFSET " + query.skip());
     }
 
     Sql count(EntityType type, Optional<Predicate> filter) {

@@ -114,7 +114,10 @@ final class ConfigurationBeans {
                                 "understudy.web.max-filter-terms",
                                 WebConfiguration.QUERY.filterTerms()),
                         settings.whole(
-                                "understudy.web.max-expands", WebConfiguration.QUERY.expands())),
+                                "understudy.web.max-expands", WebConfiguration.QUERY.expands()),
+                        // The server itself reads it as well, in application.yml.
+                        settings.whole(
+                                "understudy.web.max-url-bytes", WebConfiguration.QUERY.urlBytes())),
                 new WebConfiguration.Batch(
                         settings.whole("understudy.web.max-batch-requests", 1000),
                         settings.whole("understudy.web.max-batch-bytes", 8_000_000),

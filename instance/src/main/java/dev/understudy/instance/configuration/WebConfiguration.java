@@ -21,8 +21,8 @@ public record WebConfiguration(
         int queryTimeoutMs,
         QueryLimits query,
         Batch batch) {
-    /** A query: 30 levels deep, 200 operands, 10 references expanded. */
-    static final QueryLimits QUERY = new QueryLimits(30, 200, 10);
+    /** A query: 30 levels deep, 200 operands, 10 references expanded, 16 KiB of URL. */
+    static final QueryLimits QUERY = new QueryLimits(30, 200, 10, 16_384);
 
     /**
      * How large a batch may be, and an action on many entities.
@@ -59,5 +59,7 @@ public record WebConfiguration(
                 1, 1000, "understudy.web.max-filter-terms", query.filterTerms());
         InvalidConfigurationException.between(
                 0, 100, "understudy.web.max-expands", query.expands());
+        InvalidConfigurationException.between(
+                1000, 1_000_000, "understudy.web.max-url-bytes", query.urlBytes());
     }
 }

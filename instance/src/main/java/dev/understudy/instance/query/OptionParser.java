@@ -5,7 +5,6 @@ import dev.understudy.store.query.Order;
 import dev.understudy.store.query.Predicate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Reads the options that say which entities of a set, and in which order. */
 final class OptionParser {
@@ -48,17 +47,17 @@ final class OptionParser {
         return Order.Direction.ASCENDING;
     }
 
-    static OptionalInt top(String text) {
+    static int count(String option, String text) {
         try {
             int number = Integer.parseInt(text);
             if (number >= 0 && !text.startsWith("+")) {
-                return OptionalInt.of(number);
+                return number;
             }
         } catch (NumberFormatException _) {
             // Answered below, as a negative number is.
         }
         throw InvalidQueryException.malformed(
-                "$top is a whole number from 0 up, not '" + text + "'");
+                "%s is a whole number from 0 up, not '%s'".formatted(option, text));
     }
 
     static boolean bool(String option, String text) {

@@ -27,6 +27,7 @@ public record QueryOptions(
                     "$filter",
                     "$orderby",
                     "$top",
+                    "$skip",
                     "$count",
                     "$skiptoken",
                     "$apply");
@@ -75,10 +76,14 @@ public record QueryOptions(
         requireOnly(SETS);
         Fields fields = new Fields(catalog, type, readable);
         Optional<Grouping> grouping = value("$apply").map(text -> grouping(fields, limits, text));
-        OptionalInt top = value("$top").map(OptionParser::top).orElse(OptionalInt.empty());
+        OptionalInt top = number("$top");
+        int skip = number("$skip").orElse(0);
+        if (skip > 0 && value("$skiptoken").isPresent()) {
+            throw InvalidQueryException.malformed("a link to the next page has no $skip");
+        }
         boolean count =
                 value("$count").map(text -> OptionParser.bool("$count", text)).orElse(false);
-        SetQuery.Paging paging = new SetQuery.Paging(top, count, value("$skiptoken"));
+        SetQuery.Paging paging = new SetQuery.Paging(top, skip, count, value("$skiptoken"));
         if (grouping.isPresent()) {
             requireOnly(Set.of("$apply", "$orderby", "$top", "$format"));
             return new SetQuery(Shape.WHOLE, Optional.empty(), List.of(), paging, grouping);
@@ -104,6 +109,11 @@ public record QueryOptions(
     /** Refuses any option. */
     public void requireNone() {
         requireOnly(Set.of("$format"));
+    }
+
+    private OptionalInt number(String name) {
+        String text = values.get(name);
+        return text == null ? OptionalInt.empty() : OptionalInt.of(OptionParser.count(name, text));
     }
 
     private Shape shape(Fields fields, QueryLimits limits) {

@@ -25,8 +25,9 @@ public record SetQuery(
      * How much is answered, and from where.
      *
      * @param top entities at most, over all pages from here
+     * @param skip entities that are passed over before
      * @param count whether to tell how many there are
      * @param skipToken of the link that led here
      */
-    public record Paging(OptionalInt top, boolean count, Optional<String> skipToken) {}
+    public record Paging(OptionalInt top, int skip, boolean count, Optional<String> skipToken) {}
 }

@@ -18,7 +18,8 @@ final class BatchRequests {
     private static final Pattern WITH_BODY = Pattern.compile("POST|PATCH|PUT");
 
     private final ApiRequest batch;
-    private final Map<String, String> byContentId = new HashMap<>();
+    private final Map<String, String> entities = new HashMap<>();
+    private final Map<String, String> references = new HashMap<>();
 
     BatchRequests(ApiRequest batch) {
         this.batch = batch;
@@ -26,7 +27,13 @@ final class BatchRequests {
 
     /** Lets later requests call the entity {@code $<content ID>}. */
     void remember(String contentId, String url) {
-        byContentId.put(contentId, url);
+        entities.put(contentId, url);
+        references.put(contentId, url);
+    }
+
+    /** The same where they refer to it: who has an alternate key is seen only as they are done. */
+    void rememberAlternateKey(String contentId, String url) {
+        references.put(contentId, url);
     }
 
     /** The request in a part. */
@@ -50,15 +57,15 @@ final class BatchRequests {
     /** Relative to the API: URLs are absolute, begin at the server's root, or are relative. */
     private String target(String url) {
         Matcher reference = REFERENCE.matcher(url);
-        if (reference.matches() && byContentId.containsKey(reference.group(1))) {
-            return EntityBody.relative(byContentId.get(reference.group(1)))
+        if (reference.matches() && entities.containsKey(reference.group(1))) {
+            return EntityBody.relative(entities.get(reference.group(1)))
                     + Optional.ofNullable(reference.group(2)).orElse("");
         }
         return EntityBody.relative(url);
     }
 
     private byte[] resolved(byte[] body) {
-        if (byContentId.isEmpty() || body.length == 0) {
+        if (references.isEmpty() || body.length == 0) {
             return body;
         }
         ObjectNode json = Json.read(body);
@@ -66,8 +73,8 @@ final class BatchRequests {
             if (property.getKey().endsWith("@odata.bind")
                     || property.getKey().equals("@odata.id")) {
                 Matcher reference = REFERENCE.matcher(property.getValue().asText());
-                if (reference.matches() && byContentId.containsKey(reference.group(1))) {
-                    property.setValue(TextNode.valueOf(byContentId.get(reference.group(1))));
+                if (reference.matches() && references.containsKey(reference.group(1))) {
+                    property.setValue(TextNode.valueOf(references.get(reference.group(1))));
                 }
             }
         }

@@ -168,11 +168,7 @@ final class Batches {
             try {
                 ApiRequest request = requests.read(change);
                 PlannedWrite plan = plan(request);
-                contentIds
-                        .get(index)
-                        .filter(_ -> plan.naming() == PlannedWrite.Naming.BY_KEY)
-                        .ifPresent(id ->
-                                requests.remember(id, batch.urls().of(plan.request().get().id())));
+                contentIds.get(index).ifPresent(id -> remember(requests, id, request, plan));
                 read.add(request);
                 planned.add(plan);
             } catch (ApiException e) {
@@ -200,6 +196,18 @@ final class Batches {
                     throw at(index, contentIds, ApiException.of(refusal));
         }
         return answers;
+    }
+
+    private static void remember(
+            BatchRequests requests, String contentId, ApiRequest request, PlannedWrite plan) {
+        switch (plan.naming()) {
+            case BY_KEY ->
+                    requests.remember(contentId, request.urls().of(plan.request().get().id()));
+            case BY_ALTERNATE_KEY ->
+                    // Without what may follow: /contact/$ref.
+                    requests.rememberAlternateKey(
+                            contentId, "/" + request.path().replaceFirst("/.*", ""));
+        }
     }
 
     private PlannedWrite plan(ApiRequest request) {

@@ -3,6 +3,7 @@ package dev.understudy.instance.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.instance.configuration.WebConfiguration;
 import dev.understudy.instance.query.QueryOptions;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.query.Place;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class PageLinks {
-    private static final List<String> NOT_KEPT = List.of("$top", "$skiptoken");
+    private static final List<String> NOT_KEPT = List.of("$top", "$skip", "$skiptoken");
 
     private final SkipTokens tokens;
+    private final int maxUrlBytes;
 
-    PageLinks(SkipTokens tokens) {
+    PageLinks(SkipTokens tokens, WebConfiguration limits) {
         this.tokens = tokens;
+        this.maxUrlBytes = limits.query().urlBytes();
     }
 
     String next(
@@ -45,7 +48,14 @@ final class PageLinks {
         ArrayNode values = content.putArray("after");
         last.values().forEach(values::add);
         parameters.add("$skiptoken=" + tokens.write(purpose(type, options), content));
-        return request.urls().of(type) + "?" + String.join("&", parameters);
+        String link = request.urls().of(type) + "?" + String.join("&", parameters);
+        if (link.length() > maxUrlBytes) {
+            throw new ApiException(
+                    ErrorCode.QUERY_TOO_COMPLEX,
+                    "the link to the next page would be longer than understudy.web.max-url-bytes:"
+                            + " order by shorter fields, or ask for larger pages");
+        }
+        return link;
     }
 
     /** Where the page of a link begins. */

@@ -78,7 +78,12 @@ final class SetReads {
                         ? new QueryPage(List.of(), Optional.empty())
                         : queries.page(
                                 new EntityQuery(
-                                        type, query.filter(), query.order(), after, wanted));
+                                        type,
+                                        query.filter(),
+                                        query.order(),
+                                        after,
+                                        paging.skip(),
+                                        wanted));
         ArrayNode value = body.putArray("value");
         json.of(page.rows(), query.shape()).forEach(value::add);
         OptionalInt remaining =

@@ -1,5 +1,6 @@
 package dev.understudy.instance.write;
 
+import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.EntityStore;
@@ -26,12 +27,34 @@ public final class BatchWrites {
     }
 
     /**
-     * One after the other: each sees what those before it did.
+     * One after the other, each of which sees what those before it did; but at once where that
+     * comes to the same, when each may also refer to what those behind it make.
      *
      * @throws dev.understudy.store.StoreException if the database is away
      */
     public BatchResult inOrder(List<WriteRequest> requests) {
-        return validated(requests).orElseGet(() -> oneByOne(requests));
+        return requests.stream().allMatch(BatchWrites::standsAlone)
+                ? atOnce(requests)
+                : validated(requests).orElseGet(() -> oneByOne(requests));
+    }
+
+    /**
+     * Whether a write may be accepted together with writes of other entities only if it is after
+     * them, too. One that refers to what another one deletes may not, and by an alternate key it
+     * may mean what another one makes.
+     */
+    private static boolean standsAlone(WriteRequest request) {
+        return switch (request) {
+            case WriteRequest.Create create ->
+                    create.given().stream().allMatch(BatchWrites::isPlain);
+            case WriteRequest.Upsert upsert ->
+                    upsert.given().stream().allMatch(BatchWrites::isPlain);
+            case WriteRequest.Delete _ -> false;
+        };
+    }
+
+    private static boolean isPlain(GivenField field) {
+        return !(field.value() instanceof AlternateId);
     }
 
     /**

@@ -67,7 +67,7 @@ final class ConfigurationTest {
                                     5000,
                                     1_048_576,
                                     5000,
-                                    new QueryLimits(30, 200, 10),
+                                    new QueryLimits(30, 200, 10, 16_384),
                                     new WebConfiguration.Batch(
                                             1000, 8_000_000, 64_000_000, Duration.ofMinutes(1))));
         }
@@ -86,7 +86,8 @@ final class ConfigurationTest {
                     "understudy.security.issuer",
                     "understudy.security.audience",
                     "understudy.security.roles-claim",
-                    "understudy.security.metrics");
+                    "understudy.security.metrics",
+                    "understudy.security.hosts");
 
     @Test
     void everyPropertyIsRead() {
@@ -120,18 +121,16 @@ final class ConfigurationTest {
                         Map.entry("understudy.web.max-filter-depth", "3"),
                         Map.entry("understudy.web.max-filter-terms", "4"),
                         Map.entry("understudy.web.max-expands", "8"),
+                        Map.entry("understudy.web.max-url-bytes", "5000"),
                         Map.entry("understudy.web.max-batch-requests", "9"),
                         Map.entry("understudy.web.max-batch-bytes", "3000"),
                         Map.entry("understudy.web.max-batch-answer-bytes", "4000"),
                         Map.entry("understudy.web.batch-timeout-ms", "70"));
         assertThat(ConfigurationBeans.KNOWN.names())
                 .containsAll(all.keySet())
-                .contains(
-                        "understudy.publishing.enabled",
-                        "understudy.hydration.enabled",
-                        "understudy.web.max-url-bytes")
+                .contains("understudy.publishing.enabled", "understudy.hydration.enabled")
                 .containsAll(SECURITY)
-                .hasSize(all.size() + 3 + SECURITY.size());
+                .hasSize(all.size() + 2 + SECURITY.size());
         try (Environment environment = environment(all)) {
             Settings settings = new Settings(environment, ConfigurationBeans.KNOWN);
 
@@ -164,7 +163,7 @@ final class ConfigurationTest {
                                     7,
                                     2000,
                                     60,
-                                    new QueryLimits(3, 4, 8),
+                                    new QueryLimits(3, 4, 8, 5000),
                                     new WebConfiguration.Batch(
                                             9, 3000, 4000, Duration.ofMillis(70))));
         }

@@ -111,6 +111,40 @@ final class BatchIT {
     }
 
     @Test
+    void anEntityThatIsNamedByAnAlternateKeyIsReferredToByItsContentId() {
+        String parent = "PATCH accounts(accountNumber='A%201') HTTP/1.1";
+        String account =
+                """
+                {"name": "Contoso", "creditOnHold": false, "createdOn": "2026-11-21T08:00:00Z"}\
+                """;
+        UUID child = UUID.randomUUID();
+        String changes =
+                body(
+                        changeSet(
+                                change("p", parent, account),
+                                change(
+                                        "c",
+                                        "PATCH accounts(" + child + ") HTTP/1.1",
+                                        account.replace(
+                                                "{",
+                                                "{\"accountNumber\": \"A-2\","
+                                                        + " \"parentAccount@odata.bind\": \"$p\", "))));
+        try (InstanceServer us =
+                InstanceServer.start(
+                        PostgresServer.shared().freshDatabase(),
+                        "us",
+                        String.join(",", Contoso.ENTRIES))) {
+            us.awaitHealth(200);
+
+            assertThat(statuses(send(us, changes))).containsExactly("204", "204");
+            // Also where it is there already.
+            assertThat(statuses(send(us, changes))).containsExactly("204", "204");
+            assertThat(json(us.get("accounts(" + child + ")/parentAccount")).get("accountNumber"))
+                    .hasToString("\"A 1\"");
+        }
+    }
+
+    @Test
     void aChangeSetOfWhichOneFailsChangesNothing() {
         UUID ticket = UUID.randomUUID();
         UUID account = UUID.randomUUID();
@@ -219,8 +253,8 @@ final class BatchIT {
                                 database,
                                 "europe",
                                 String.join(",", Contoso.ENTRIES),
-                                "understudy.web.query-timeout-ms=200",
-                                "understudy.web.batch-timeout-ms=10");
+                                "understudy.web.query-timeout-ms=2200",
+                                "understudy.web.batch-timeout-ms=2000");
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             hasty.awaitHealth(200);

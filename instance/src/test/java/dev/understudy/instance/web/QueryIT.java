@@ -41,6 +41,7 @@ final class QueryIT {
                         "understudy.web.max-page-size=50",
                         "understudy.web.max-filter-depth=10",
                         "understudy.web.max-expands=3",
+                        "understudy.web.max-url-bytes=4096",
                         "understudy.web.query-timeout-ms=2000");
         account("a1", "Alpine Ski House", "Zermatt", "CH", "12", "1000.50", "2026-01-31T23:30:00Z");
         account("a2", "Blue Yonder", null, "US", "500", "null", "2026-02-01T00:00:00Z");
@@ -257,6 +258,39 @@ final class QueryIT {
     }
 
     @Test
+    void rowsArePassedOver() {
+        String ordered = "accounts?$filter=createdOn%20ne%20null&$orderby=createdOn";
+
+        assertThat(found(ordered + "&$skip=1&$top=2")).containsExactly("a3", "a1");
+        assertThat(found(ordered + "&$skip=100")).isEmpty();
+        assertThat(allPages(ordered + "&$skip=1&$top=3", 2)).containsExactly("a3", "a1", "a2");
+        JsonNode page = json(us.get("accounts?$count=true&$skip=1&$filter=city%20eq%20'Zermatt'"));
+        assertThat(page.get("@odata.count").intValue()).isEqualTo(2);
+        assertThat(page.get("value")).hasSize(1);
+    }
+
+    @Test
+    void aLinkThatNoServerWouldTakeIsRefusedInstead() {
+        for (String suffix : List.of("d1", "d2")) {
+            account(
+                    suffix,
+                    "n".repeat(3000) + suffix,
+                    null,
+                    null,
+                    "1",
+                    "1",
+                    "2026-05-01T00:00:00Z");
+        }
+        String page = "accounts?$filter=startswith(name,'nnn')&$orderby=name";
+
+        assertError(us.get(page, "Prefer", "odata.maxpagesize=1"), 400, "QueryTooComplex");
+        assertThat(found(page)).containsExactly("d1", "d2");
+        for (String suffix : List.of("d1", "d2")) {
+            us.send("DELETE", "accounts(" + id(suffix) + ")", "");
+        }
+    }
+
+    @Test
     void aSelectionShowsTheKeyAndWhatIsSelected() {
         JsonNode one = json(us.get("accounts(" + id("a4") + ")?$select=name,city"));
         JsonNode page = json(us.get("accounts?$select=name&$top=1"));
@@ -358,7 +392,9 @@ final class QueryIT {
                 "$orderby=name sideways | 400 | InvalidQuery",
                 "$top=x | 400 | InvalidQuery",
                 "$count=yes | 400 | InvalidQuery",
-                "$skip=1 | 501 | NotImplemented",
+                "$skip=-1 | 400 | InvalidQuery",
+                "$skip=1&$skiptoken=A | 400 | InvalidQuery",
+                "$skip=1&$apply=groupby((name)) | 501 | NotImplemented",
                 "$apply=groupby((colour)) | 400 | InvalidField",
                 "$apply=groupby((name),aggregate(employees with sum as n)) | 501 | NotImplemented",
                 "$apply=concat(a,b) | 501 | NotImplemented",
