@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +47,14 @@ final class PartProcess implements PartRunner {
 
     /** The number of the running process. */
     synchronized long pid() {
+        return running().pid();
+    }
+
+    private synchronized Process running() {
         if (process == null || !process.isAlive()) {
             throw new SandboxException(name() + " is not running");
         }
-        return process.pid();
+        return process;
     }
 
     @Override
@@ -113,7 +118,8 @@ final class PartProcess implements PartRunner {
         if (process == null || !process.isAlive()) {
             return;
         }
-        Signal.CONTINUE.send(process.pid());
+        // What is paused could not obey.
+        Signal.CONTINUE.send(all(process));
         plan.life().stopSignal().send(process.pid());
         try {
             if (!process.waitFor(PartPlan.STOP_BOUND)) {
@@ -134,20 +140,19 @@ final class PartProcess implements PartRunner {
 
     @Override
     public synchronized void pause() {
-        signal(Signal.STOP);
+        Signal.STOP.send(all(running()));
     }
 
     @Override
     public synchronized void resume() {
-        signal(Signal.CONTINUE);
+        Signal.CONTINUE.send(all(running()));
     }
 
-    /** To all of its processes: PostgreSQL has one for each connection. */
-    private void signal(Signal signal) {
-        signal.send(pid());
-        ProcessHandle.of(pid()).stream()
-                .flatMap(ProcessHandle::descendants)
-                .forEach(each -> signal.send(each.pid()));
+    /** A process and its own: PostgreSQL has one for each connection. */
+    private static List<Long> all(Process one) {
+        return Stream.concat(Stream.of(one.toHandle()), one.descendants())
+                .map(ProcessHandle::pid)
+                .toList();
     }
 
     @Override

@@ -70,13 +70,15 @@ final class PostgresServerIT {
     }
 
     @Test
-    void aPausedServerAnswersAgainAfterwards() throws SQLException {
+    void aPausedServerAnswersAgainAfterwardsAndCanBeStopped() throws SQLException {
         try (PostgresServer server = PostgresServer.open()) {
             server.pause();
             assertThat(server.isRunning()).isTrue();
             server.resume();
             assertThat(query(server.database("postgres"), "SELECT 1")).isEqualTo("1");
             server.pause();
+            server.stop();
+            assertThat(server.log()).content().contains("database system is shut down");
         }
     }
 
