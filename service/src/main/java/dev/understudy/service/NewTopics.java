@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes topics that can be written to at once. A broker tells of a new partition a little before it
@@ -22,6 +23,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * taken; the first is out of order then however often it is sent, until it expires.
  */
 public final class NewTopics {
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private NewTopics() {}
 
     /**
@@ -48,8 +51,31 @@ public final class NewTopics {
                 partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.earliest());
             }
         }
-        // Only the leader answers, and the client asks until one does.
-        admin.listOffsets(partitions, new ListOffsetsOptions().timeoutMs(millis)).all().get();
+        awaitLeaders(admin, partitions, timeout);
+    }
+
+    /**
+     * Only the leader answers, and the client asks until one does; but it gives up a topic that the
+     * broker it asks has not heard of yet from the controller, which made it.
+     */
+    private static void awaitLeaders(
+            Admin admin, Map<TopicPartition, OffsetSpec> partitions, Duration timeout)
+            throws ExecutionException, InterruptedException {
+        ListOffsetsOptions options =
+                new ListOffsetsOptions().timeoutMs(Math.toIntExact(timeout.toMillis()));
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try {
+                admin.listOffsets(partitions, options).all().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            Thread.sleep(PAUSE);
+        }
     }
 
     private static boolean isNew(KafkaFuture<Void> created)
