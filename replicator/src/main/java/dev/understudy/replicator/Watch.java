@@ -58,7 +58,7 @@ final class Watch implements AutoCloseable {
                         new Lag(start),
                         progress,
                         flow.breaker());
-        letters = deadLetters(settings, services);
+        letters = deadLetters(settings, services, meters);
         completeness =
                 new Completeness(
                         replicated,
@@ -78,7 +78,7 @@ final class Watch implements AutoCloseable {
     }
 
     private static DeadLetters deadLetters(
-            ReplicationSettings settings, Flusher.Services services) {
+            ReplicationSettings settings, Flusher.Services services, MeterRegistry meters) {
         int maxBatch = settings.replicator().limits().records();
         return new DeadLetters(
                 new DeadLetters.Services(
@@ -87,7 +87,7 @@ final class Watch implements AutoCloseable {
                         new Redrive(settings.serializers(), services, maxBatch),
                         () -> new KafkaProducer<>(ClientSettings.producer(settings)),
                         settings.serializers(),
-                        services.clock()));
+                        new DeadLetters.Surroundings(meters, services.clock())));
     }
 
     private void gauges(MeterRegistry meters) {

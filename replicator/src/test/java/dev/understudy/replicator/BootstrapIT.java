@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.replicator.apply.Events;
 import dev.understudy.replicator.progress.CaughtUp;
 import dev.understudy.schemas.event.ChangeKind;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +23,8 @@ class BootstrapIT {
     /** Any write to a row changes where it is, or by whom it was written. */
     private static final String ROWS =
             """
-            SELECT count(*), md5(string_agg(a::text || ctid::text || xmin::text, ',' ORDER BY account_id))
+            SELECT count(*) || ' ' || coalesce(md5(
+                string_agg(a::text || ctid::text || xmin::text, ',' ORDER BY account_id)), '')
             FROM contoso_crm.account AS a
             """;
 
@@ -42,7 +40,7 @@ class BootstrapIT {
     @Test
     void aNewTargetSaysHowFarItIsAndAReplayChangesNothingAndSaysSo() throws Exception {
         for (int i = 0; i < ACCOUNTS; i++) {
-            rig.publish(Events.account(i, 1));
+            rig.owner.send(Events.account(i, 1));
         }
         Rig.eventually(
                 "all in Kafka",
@@ -70,14 +68,14 @@ class BootstrapIT {
     @Test
     void markerOfWhatAnOwnerPurgesStaysUntilItLivesAgain() throws Exception {
         try (Assembly _ = rig.replication()) {
-            rig.publishNow(rig.encode(Events.account(1, 1)));
-            rig.publishNow(rig.encode(Events.account(1, 2, ChangeKind.DELETED)));
-            rig.publishNow(rig.encode(Events.account(2, 2, ChangeKind.DELETED)));
+            rig.owner.publish(Events.account(1, 1));
+            rig.owner.publish(Events.account(1, 2, ChangeKind.DELETED));
+            rig.owner.publish(Events.account(2, 2, ChangeKind.DELETED));
             Rig.eventually("markers", () -> rows().startsWith("2 "));
             purge(1);
             purge(2);
-            rig.publishNow(rig.encode(Events.account(2, 4)));
-            Rig.eventually("another life", () -> rig.hydrated("account") == 1);
+            rig.owner.publish(Events.account(2, 4));
+            Rig.eventually("another life", () -> rig.replica.hydrated("account") == 1);
             Rig.eventually("commits", rig::committedToTheEnd);
             assertThat(rows()).startsWith("2 ");
         }
@@ -85,7 +83,7 @@ class BootstrapIT {
 
     private void purge(int account) throws Exception {
         byte[] key = Events.key(account).text().getBytes(UTF_8);
-        rig.publishNow(new ProducerRecord<>(Events.ACCOUNTS.topic(), key, null));
+        rig.owner.publish(new ProducerRecord<>(Events.ACCOUNTS.topic(), key, null));
     }
 
     private static CaughtUp caughtUp(Assembly assembly) throws Exception {
@@ -104,11 +102,6 @@ class BootstrapIT {
     }
 
     private String rows() throws Exception {
-        try (Connection connection = rig.database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(ROWS)) {
-            row.next();
-            return row.getLong(1) + " " + row.getString(2);
-        }
+        return rig.replica.text(ROWS);
     }
 }

@@ -54,22 +54,22 @@ class DeadLettersIT {
             for (int partition = 0; partition < Rig.PARTITIONS; partition++) {
                 publishAccounts(partition);
                 ProducerRecord<byte[], byte[]> record =
-                        poison.of(rig.encode(Events.account(1, 1)), partition);
-                String origin = origin(rig.publishNow(record));
+                        poison.of(rig.owner.encode(Events.account(1, 1)), partition);
+                String origin = origin(rig.owner.publish(record));
                 spoilt.put(origin, record);
                 reasons.put(origin, poison.reason());
                 counts.merge(poison.reason(), 1, Integer::sum);
             }
         }
         // The database refuses a text with a NUL.
-        ProducerRecord<byte[], byte[]> refused = rig.encode(Events.named(1, 1, "a\0b"));
-        String refusedOrigin = origin(rig.publishNow(refused));
+        ProducerRecord<byte[], byte[]> refused = rig.owner.encode(Events.named(1, 1, "a\0b"));
+        String refusedOrigin = origin(rig.owner.publish(refused));
         spoilt.put(refusedOrigin, refused);
         reasons.put(refusedOrigin, "refused");
         counts.put("refused", 1);
         publishAccounts(0);
 
-        Rig.eventually("the rest", () -> rig.hydrated("account") == ACCOUNTS);
+        Rig.eventually("the rest", () -> rig.replica.hydrated("account") == ACCOUNTS);
         Rig.eventually("commits", rig::committedToTheEnd);
 
         Map<String, String> written = new HashMap<>();
@@ -96,9 +96,9 @@ class DeadLettersIT {
 
     @Test
     void lettersAreListedShownRedrivenAndDiscardedAndStayThatWayAfterARestart() throws Exception {
-        rig.publishNow(Poison.NOT_AVRO.of(rig.encode(Events.account(1, 1)), 0));
-        rig.publishNow(Poison.NOT_THE_OWNER.of(rig.encode(Events.account(2, 1)), 1));
-        rig.publishNow(rig.encode(Events.named(3, 1, "a\0b")));
+        rig.owner.publish(Poison.NOT_AVRO.of(rig.owner.encode(Events.account(1, 1)), 0));
+        rig.owner.publish(Poison.NOT_THE_OWNER.of(rig.owner.encode(Events.account(2, 1)), 1));
+        rig.owner.publish(Events.named(3, 1, "a\0b"));
         DeadLetters letters = replication.deadLetters();
         Rig.eventually("letters", () -> letters.open() == 3);
 
@@ -131,17 +131,17 @@ class DeadLettersIT {
 
     @Test
     void aRedriveAppliesTheOriginalBytesAndIsSafeAtAnyTime() throws Exception {
-        rig.execute("ALTER TABLE contoso_crm.account ADD CHECK (name <> 'Account 7 v1')");
-        rig.execute("ALTER TABLE contoso_crm.account ADD CHECK (name <> 'Account 8 v1')");
-        rig.publishNow(rig.encode(Events.account(7, 1)));
-        rig.publishNow(rig.encode(Events.account(8, 1)));
+        rig.replica.execute("ALTER TABLE contoso_crm.account ADD CHECK (name <> 'Account 7 v1')");
+        rig.replica.execute("ALTER TABLE contoso_crm.account ADD CHECK (name <> 'Account 8 v1')");
+        rig.owner.publish(Events.account(7, 1));
+        rig.owner.publish(Events.account(8, 1));
         DeadLetters letters = replication.deadLetters();
         Rig.eventually("letters", () -> letters.open() == 2);
-        rig.publishNow(rig.encode(Events.account(8, 2)));
+        rig.owner.publish(Events.account(8, 2));
         Rig.eventually("a newer version", () -> version(8) == 2);
         assertThat(version(7)).isZero();
-        rig.execute("ALTER TABLE contoso_crm.account DROP CONSTRAINT account_name_check");
-        rig.execute("ALTER TABLE contoso_crm.account DROP CONSTRAINT account_name_check1");
+        rig.replica.execute("ALTER TABLE contoso_crm.account DROP CONSTRAINT account_name_check");
+        rig.replica.execute("ALTER TABLE contoso_crm.account DROP CONSTRAINT account_name_check1");
         restart();
         Rig.eventually("letters again", () -> replication.deadLetters().open() == 2);
 
@@ -162,7 +162,7 @@ class DeadLettersIT {
     @Test
     void whatAnotherReplicatorDecidedIsKnownHere() throws Exception {
         for (int i = 0; i < 5; i++) {
-            rig.publishNow(Poison.NOT_AVRO.of(rig.encode(Events.account(i, 1)), i % 4));
+            rig.owner.publish(Poison.NOT_AVRO.of(rig.owner.encode(Events.account(i, 1)), i % 4));
         }
         try (Assembly other = rig.replication()) {
             Rig.eventually("letters here", () -> replication.deadLetters().open() == 5);
@@ -183,8 +183,8 @@ class DeadLettersIT {
 
     @Test
     void aRedriveThatTheDatabaseCannotTakeNowLeavesTheLetterOpen() throws Exception {
-        rig.execute("ALTER TABLE contoso_crm.account ADD CHECK (name <> 'Account 7 v1')");
-        rig.publishNow(rig.encode(Events.account(7, 1)));
+        rig.replica.execute("ALTER TABLE contoso_crm.account ADD CHECK (name <> 'Account 7 v1')");
+        rig.owner.publish(Events.account(7, 1));
         DeadLetters letters = replication.deadLetters();
         Rig.eventually("a letter", () -> letters.open() == 1);
         rig.postgres.kill();
@@ -203,8 +203,8 @@ class DeadLettersIT {
 
     private void publishAccounts(int partition) {
         for (int i = 0; i < ACCOUNTS; i++) {
-            ProducerRecord<byte[], byte[]> good = rig.encode(Events.account(100 + i, 1));
-            rig.publish(
+            ProducerRecord<byte[], byte[]> good = rig.owner.encode(Events.account(100 + i, 1));
+            rig.owner.send(
                     new ProducerRecord<>(
                             good.topic(),
                             partition,
@@ -221,8 +221,7 @@ class DeadLettersIT {
     }
 
     private long version(int account) throws Exception {
-        return rig.versions("account", "account_id")
-                .getOrDefault((UUID) Events.key(account).value(), 0L);
+        return rig.replica.versions("account").getOrDefault((UUID) Events.key(account).value(), 0L);
     }
 
     private static Letter only(DeadLetters letters, String reason) {

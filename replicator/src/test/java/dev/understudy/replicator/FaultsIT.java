@@ -37,8 +37,8 @@ class FaultsIT {
     static void open() throws Exception {
         rig = new Rig();
         rig.databaseParameters = LIMITS;
-        rig.execute("ALTER SYSTEM SET log_connections = on");
-        rig.execute("SELECT pg_reload_conf()");
+        rig.replica.execute("ALTER SYSTEM SET log_connections = on");
+        rig.replica.execute("SELECT pg_reload_conf()");
         replications = rig.replications(() -> Events.CATALOG);
     }
 
@@ -97,12 +97,12 @@ class FaultsIT {
 
     private void publish(long version) {
         for (int i = 0; i < ROWS; i++) {
-            rig.publish(Events.account(first + i, version));
+            rig.owner.send(Events.account(first + i, version));
         }
     }
 
     private boolean arrived(long version) throws Exception {
-        return rig.versions("account", "account_id").entrySet().stream()
+        return rig.replica.versions("account").entrySet().stream()
                         .filter(row -> row.getValue() == version && isOurs(row.getKey()))
                         .count()
                 == ROWS;

@@ -37,13 +37,13 @@ final class FullDisk {
         if (run("mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "tmpfs", directory.toString())) {
             FullDisk disk = new FullDisk(rig, table, Optional.of(directory));
             Path tablespace = Files.createDirectory(directory.resolve("tablespace"));
-            rig.execute("CREATE TABLESPACE full_disk LOCATION '%s'".formatted(tablespace));
+            rig.replica.execute("CREATE TABLESPACE full_disk LOCATION '%s'".formatted(tablespace));
             disk.move("full_disk");
             fill(ballast(directory));
             return disk;
         }
         Files.delete(directory);
-        rig.execute(FAIL.formatted(table));
+        rig.replica.execute(FAIL.formatted(table));
         return new FullDisk(rig, table, Optional.empty());
     }
 
@@ -51,7 +51,7 @@ final class FullDisk {
         if (mounted.isPresent()) {
             Files.delete(ballast(mounted.get()));
         } else {
-            rig.execute("DROP FUNCTION full_disk() CASCADE");
+            rig.replica.execute("DROP FUNCTION full_disk() CASCADE");
         }
     }
 
@@ -59,14 +59,14 @@ final class FullDisk {
     void remove() throws Exception {
         if (mounted.isPresent()) {
             move("pg_default");
-            rig.execute("DROP TABLESPACE full_disk");
+            rig.replica.execute("DROP TABLESPACE full_disk");
             run("umount", "--lazy", mounted.get().toString());
             Files.delete(mounted.get());
         }
     }
 
     private void move(String tablespace) throws Exception {
-        rig.execute(
+        rig.replica.execute(
                 "ALTER TABLE contoso_crm.\"%s\" SET TABLESPACE %s".formatted(table, tablespace));
     }
 

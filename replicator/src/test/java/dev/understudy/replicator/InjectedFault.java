@@ -55,8 +55,8 @@ enum InjectedFault {
     DATABASE_READ_ONLY(Part.DATABASE) {
         @Override
         void begin(Rig rig) throws Exception {
-            rig.execute(READ_ONLY);
-            rig.execute(END_SESSIONS);
+            rig.replica.execute(READ_ONLY);
+            rig.replica.execute(END_SESSIONS);
         }
 
         @Override

@@ -54,8 +54,8 @@ final class Load {
                     number % 2 == 0
                             ? Events.account(number, version)
                             : Events.contact(number, number - 1, version);
-            rig.publish(
-                    rig.encode(event),
+            rig.owner.send(
+                    rig.owner.encode(event),
                     (where, failure) -> {
                         if (failure == null) {
                             sent.computeIfAbsent(

@@ -72,8 +72,8 @@ final class OffsetChecker {
     }
 
     static Map<UUID, Long> rows(Rig rig) throws SQLException {
-        Map<UUID, Long> rows = new HashMap<>(rig.versions("account", "account_id"));
-        rows.putAll(rig.versions("contact", "contact_id"));
+        Map<UUID, Long> rows = new HashMap<>(rig.replica.versions("account"));
+        rows.putAll(rig.replica.versions("contact"));
         return rows;
     }
 

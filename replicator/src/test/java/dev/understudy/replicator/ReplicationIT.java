@@ -38,13 +38,13 @@ class ReplicationIT {
     @Test
     void childrenThatComeBeforeTheirParentsArriveAll() throws Exception {
         for (int i = 0; i < 300; i++) {
-            rig.publish(Events.contact(1000 + i, 1000 + i, 1));
+            rig.owner.send(Events.contact(1000 + i, 1000 + i, 1));
         }
-        Rig.eventually("contacts", () -> rig.hydrated("contact") >= 300);
+        Rig.eventually("contacts", () -> rig.replica.hydrated("contact") >= 300);
         for (int i = 0; i < 300; i++) {
-            rig.publish(Events.account(1000 + i, 1));
+            rig.owner.send(Events.account(1000 + i, 1));
         }
-        Rig.eventually("accounts", () -> rig.hydrated("account") >= 300);
+        Rig.eventually("accounts", () -> rig.replica.hydrated("account") >= 300);
         Rig.eventually("commits", rig::committedToTheEnd);
 
         assertThat(rig.read(TopicNames.receipts("europe"))).hasSizeGreaterThanOrEqualTo(600);
@@ -55,21 +55,21 @@ class ReplicationIT {
     void anUndecodableRecordIsADeadLetterAndTheRestGoesOn() throws Exception {
         byte[] key = Events.key(1).text().getBytes(UTF_8);
         RecordMetadata damaged =
-                rig.publishNow(
+                rig.owner.publish(
                         new ProducerRecord<>(
                                 Events.ACCOUNTS.topic(),
                                 1,
                                 null,
                                 key,
                                 "damaged".getBytes(UTF_8),
-                                rig.encode(Events.account(1, 1)).headers()));
+                                rig.owner.encode(Events.account(1, 1)).headers()));
         for (int i = 0; i < 100; i++) {
-            rig.publish(Events.account(2000 + i, 1));
+            rig.owner.send(Events.account(2000 + i, 1));
         }
         Rig.eventually(
                 "the rest",
                 () ->
-                        rig.versions("account", "account_id").keySet().stream()
+                        rig.replica.versions("account").keySet().stream()
                                         .filter(id -> id.getLeastSignificantBits() >= 2000)
                                         .count()
                                 >= 100);

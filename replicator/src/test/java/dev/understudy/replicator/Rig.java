@@ -11,8 +11,6 @@ import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.KafkaServer;
 import dev.understudy.sandbox.PostgresServer;
 import dev.understudy.sandbox.RegistryServer;
-import dev.understudy.schemas.event.ChangeEvent;
-import dev.understudy.schemas.event.ChangeEventEncoder;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.topic.TopicNames;
 import dev.understudy.service.DatabaseConfiguration;
@@ -20,36 +18,22 @@ import dev.understudy.service.KafkaConfiguration;
 import dev.understudy.service.NewTopics;
 import dev.understudy.service.RegistryConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Real Kafka, registry and PostgreSQL, an owner that publishes, and replications to the target. */
 final class Rig implements AutoCloseable {
@@ -60,11 +44,9 @@ final class Rig implements AutoCloseable {
     final RegistryServer registry;
     final PostgresServer postgres;
     final Database database;
+    final Replica replica;
+    final Owner owner;
     final Broker broker;
-    private final Optional<RegistryServer> own;
-    private final KafkaProducer<byte[], byte[]> producer;
-    private final ChangeEventEncoder encoder;
-    private final Heartbeats heartbeats;
     final List<RuntimeException> failedStarts = new CopyOnWriteArrayList<>();
     private final List<HikariDataSource> opened = new ArrayList<>();
 
@@ -75,28 +57,14 @@ final class Rig implements AutoCloseable {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     Rig() throws Exception {
-        this(Servers.cleared(), Optional.empty());
-    }
-
-    /** For tests that register schemas which others could not follow. */
-    static Rig withItsOwnRegistry() throws Exception {
-        return new Rig(Servers.cleared(), Optional.of(RegistryServer.open()));
-    }
-
-    private Rig(Servers servers, Optional<RegistryServer> own) throws Exception {
-        this.own = own;
+        Servers servers = Servers.cleared();
         kafka = servers.kafka;
-        registry = own.orElse(servers.registry);
+        registry = servers.registry;
         postgres = servers.postgres;
         database = postgres.freshDatabase();
         broker = new Broker(new KafkaConfiguration(kafka.bootstrapServers()));
-        producer =
-                new KafkaProducer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
-        encoder = new ChangeEventEncoder(Map.of("schema.registry.url", registry.url()));
-        heartbeats = new Heartbeats(registry.url());
+        replica = new Replica(database);
+        owner = new Owner(kafka.bootstrapServers(), registry.url());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             NewTopics.create(
                     admin,
@@ -150,7 +118,7 @@ final class Rig implements AutoCloseable {
                 TopicsConfiguration.defaults());
     }
 
-    /** A broker that was killed may take longer than ten seconds until it answers members again. */
+    /** A broker that was killed may take long until it answers members again. */
     private static ReplicatorConfiguration patient(ReplicatorConfiguration defaults) {
         return new ReplicatorConfiguration(
                 defaults.threads(),
@@ -158,7 +126,7 @@ final class Rig implements AutoCloseable {
                 defaults.flushInterval(),
                 defaults.flushAge(),
                 defaults.commitInterval(),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(90));
     }
 
     DatabaseConfiguration databaseConfiguration() {
@@ -170,78 +138,9 @@ final class Rig implements AutoCloseable {
                 2000);
     }
 
-    /** Sends without waiting. */
-    void publish(ChangeEvent event) {
-        publish(encoder.encode(event), (_, _) -> {});
-    }
-
-    void publish(ProducerRecord<byte[], byte[]> record, Callback callback) {
-        var _ = producer.send(record, callback);
-    }
-
     /** The owner says that all it committed up to a time is in Kafka. */
     void heartbeat(Instant time) throws Exception {
-        Map<String, List<Long>> next = new HashMap<>();
-        ends().entrySet().stream()
-                .sorted(Comparator.comparingInt(end -> end.getKey().partition()))
-                .forEach(end ->
-                        next.computeIfAbsent(end.getKey().topic(), _ -> new ArrayList<>())
-                                .add(end.getValue()));
-        publishNow(heartbeats.record(time, next));
-    }
-
-    /** Waits until Kafka has it. */
-    RecordMetadata publishNow(ProducerRecord<byte[], byte[]> record) throws Exception {
-        return producer.send(record).get(10, TimeUnit.SECONDS);
-    }
-
-    ProducerRecord<byte[], byte[]> encode(ChangeEvent event) {
-        return encoder.encode(event);
-    }
-
-    /** Versions of hydrated rows of a table, by key; none while there is no table. */
-    Map<UUID, Long> versions(String table, String key) throws SQLException {
-        Map<UUID, Long> versions = new HashMap<>();
-        String query =
-                "SELECT \"%s\", \"_version\" FROM \"contoso_crm\".\"%s\" WHERE \"_state\" = 'h'"
-                        .formatted(key, table);
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                versions.put(rows.getObject(1, UUID.class), rows.getLong(2));
-            }
-        } catch (SQLException e) {
-            if (!isWithoutTables(e)) {
-                throw e;
-            }
-        }
-        return versions;
-    }
-
-    void execute(String sql) throws Exception {
-        Rig.eventually(
-                "the tables",
-                () -> {
-                    try (Connection connection = database.connect();
-                            Statement statement = connection.createStatement()) {
-                        statement.execute(sql);
-                        return true;
-                    } catch (SQLException e) {
-                        if (isWithoutTables(e)) {
-                            return false;
-                        }
-                        throw e;
-                    }
-                });
-    }
-
-    private static boolean isWithoutTables(SQLException e) {
-        return "42P01".equals(e.getSQLState()) || "3F000".equals(e.getSQLState());
-    }
-
-    long hydrated(String table) throws SQLException {
-        return versions(table, table + "_id").size();
+        owner.heartbeat(time, ends());
     }
 
     Map<TopicPartition, Long> ends() throws Exception {
@@ -298,10 +197,7 @@ final class Rig implements AutoCloseable {
         for (HikariDataSource one : opened.reversed()) {
             one.close();
         }
-        producer.close(Duration.ZERO);
-        encoder.close();
-        heartbeats.close();
+        owner.close();
         broker.close();
-        own.ifPresent(RegistryServer::close);
     }
 }

@@ -7,23 +7,20 @@ import dev.understudy.replicator.follow.TopicFollower;
 import dev.understudy.schemas.UnderstudyException;
 import dev.understudy.schemas.UnderstudyException.Severity;
 import dev.understudy.schemas.model.Catalog;
-import dev.understudy.schemas.model.CatalogEntry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A target's dead letters, whichever replicator wrote them. A letter is open until it was redriven
@@ -33,16 +30,14 @@ import org.apache.kafka.common.record.TimestampType;
 public final class DeadLetters implements Completeness.Letters, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** Between two looks at what retention has removed. */
-    private static final Duration RETENTION_LOOK = Duration.ofMinutes(10);
-
     private final Services services;
     private final LetterReader reader;
     private final DecisionLog log;
     private final TopicFollower follower;
     private final LetterIndex index = new LetterIndex();
+    private final Retention retention;
+    private final Redriven redriven;
     private volatile boolean ready;
-    private Instant nextRetentionLook = Instant.MIN;
 
     /**
      * What letters are worked on with.
@@ -55,13 +50,21 @@ public final class DeadLetters implements Completeness.Letters, AutoCloseable {
             Redrive redrive,
             Supplier<Producer<byte[], byte[]>> producers,
             Map<String, ?> registry,
-            Clock clock) {}
+            Surroundings surroundings) {}
+
+    /** Where to count, and what time it is. */
+    public record Surroundings(MeterRegistry meters, Clock clock) {}
 
     public DeadLetters(Services services) {
         LetterTopics topics = services.topics();
         this.services = services;
         this.reader = new LetterReader(topics);
         this.log = new DecisionLog(topics.decisions(), services.producers(), TIMEOUT);
+        Surroundings surroundings = services.surroundings();
+        this.retention =
+                new Retention(
+                        index, services.catalog(), surroundings.meters(), surroundings.clock());
+        this.redriven = new Redriven(reader, services.catalog(), services.redrive());
         this.follower =
                 new TopicFollower(
                         topics.client(), List.of(topics.letters(), topics.decisions()), this::read);
@@ -88,16 +91,14 @@ public final class DeadLetters implements Completeness.Letters, AutoCloseable {
     public void catchUp() {
         follower.catchUp();
         ready = true;
-        Instant now = services.clock().instant();
-        if (!now.isBefore(nextRetentionLook)) {
-            follower.beginnings()
-                    .forEach((partition, first) -> {
-                        if (partition.topic().equals(services.topics().letters())) {
-                            index.expired(partition.partition(), first);
-                        }
-                    });
-            nextRetentionLook = now.plus(RETENTION_LOOK);
-        }
+        retention.look(this::firsts);
+    }
+
+    private Map<TopicPartition, Long> firsts() {
+        Map<TopicPartition, Long> firsts = new HashMap<>(follower.beginnings());
+        firsts.keySet()
+                .removeIf(partition -> !partition.topic().equals(services.topics().letters()));
+        return firsts;
     }
 
     /** How many are open, as far as it is known. */
@@ -144,28 +145,8 @@ public final class DeadLetters implements Completeness.Letters, AutoCloseable {
     /** The letter as it is in Kafka, open or not. */
     public Optional<LetterDetail> show(LetterId id) {
         requireReady();
-        return Optional.ofNullable(reader.read(List.of(id)).get(id)).map(this::detail);
-    }
-
-    private LetterDetail detail(ConsumerRecord<byte[], byte[]> record) {
-        LetterId id = new LetterId(record.partition(), record.offset());
-        Map<String, String> reported = new TreeMap<>();
-        for (Header header : record.headers()) {
-            DeadLetterHeaders.read(record.headers(), header.key())
-                    .ifPresent(text -> reported.put(header.key(), text));
-        }
-        Map<String, String> headers = new TreeMap<>();
-        for (Header header : DeadLetterHeaders.ofOrigin(record.headers())) {
-            headers.put(header.key(), reported.getOrDefault(header.key(), ""));
-        }
-        reported.keySet().removeAll(headers.keySet());
-        return new LetterDetail(
-                id,
-                index.decision(id),
-                reported,
-                headers,
-                LetterBytes.of(record),
-                LetterContent.of(record.value(), services.registry()));
+        return Optional.ofNullable(reader.read(List.of(id)).get(id))
+                .map(record -> LetterDetail.of(record, index.decision(id), services.registry()));
     }
 
     /** What was decided about a letter, if it is not open. */
@@ -189,26 +170,7 @@ public final class DeadLetters implements Completeness.Letters, AutoCloseable {
      */
     public Map<LetterId, Redrive.Result> redrive(Collection<LetterId> ids) {
         requireReady();
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        Map<LetterId, ConsumerRecord<byte[], byte[]>> records = reader.read(ids);
-        Map<LetterId, Redrive.Result> results = new LinkedHashMap<>();
-        Map<LetterId, Redrive.Origin> origins = new LinkedHashMap<>();
-        for (LetterId id : ids) {
-            results.put(id, new Redrive.Result.Rejected("gone", "it is no longer in its topic"));
-            Optional.ofNullable(records.get(id))
-                    .ifPresent(record ->
-                            origin(record)
-                                    .ifPresentOrElse(
-                                            origin -> origins.put(id, origin),
-                                            () -> results.put(id, notReplicated(record))));
-        }
-        List<LetterId> tried = new ArrayList<>(origins.keySet());
-        List<Redrive.Result> outcomes = services.redrive().apply(new ArrayList<>(origins.values()));
-        for (int i = 0; i < tried.size(); i++) {
-            results.put(tried.get(i), outcomes.get(i));
-        }
+        Map<LetterId, Redrive.Result> results = redriven.results(ids);
         decide(done(results));
         return results;
     }
@@ -249,40 +211,7 @@ public final class DeadLetters implements Completeness.Letters, AutoCloseable {
     }
 
     private Decision decision(Decision.Kind kind, String outcome) {
-        return new Decision(kind, outcome, services.clock().instant());
-    }
-
-    /** The record as it was in its topic, if that is replicated. */
-    private Optional<Redrive.Origin> origin(ConsumerRecord<byte[], byte[]> letter) {
-        return Letter.origin(letter)
-                .flatMap(origin ->
-                        services.catalog()
-                                .byTopic(origin.topic())
-                                .map(entry -> origin(entry, origin, letter)));
-    }
-
-    private static Redrive.Origin origin(
-            CatalogEntry entry, Letter.Origin origin, ConsumerRecord<byte[], byte[]> letter) {
-        return new Redrive.Origin(
-                entry,
-                new ConsumerRecord<>(
-                        origin.topic(),
-                        origin.partition(),
-                        origin.offset(),
-                        letter.timestamp(),
-                        TimestampType.CREATE_TIME,
-                        ConsumerRecord.NULL_SIZE,
-                        ConsumerRecord.NULL_SIZE,
-                        letter.key(),
-                        letter.value(),
-                        DeadLetterHeaders.ofOrigin(letter.headers()),
-                        Optional.empty()));
-    }
-
-    private static Redrive.Result notReplicated(ConsumerRecord<byte[], byte[]> record) {
-        return new Redrive.Result.Rejected(
-                "not-replicated",
-                Letter.header(record, DeadLetterHeaders.TOPIC) + " is not in the catalog");
+        return new Decision(kind, outcome, services.surroundings().clock().instant());
     }
 
     private void requireReady() {

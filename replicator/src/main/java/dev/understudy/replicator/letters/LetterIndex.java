@@ -54,13 +54,24 @@ final class LetterIndex {
     /**
      * Forgets what lay before an offset: those letters are no longer in their topic, whatever was
      * decided about them.
+     *
+     * @return how many of them were open, by the topic where their records were first
      */
-    synchronized void expired(int partition, long first) {
+    synchronized Map<String, Long> expired(int partition, long first) {
         early.keySet().removeIf(id -> id.partition() == partition && id.offset() < first);
+        Map<String, Long> undecided = new TreeMap<>();
         LetterShelf shelf = shelves.get(partition);
         if (shelf != null) {
-            open -= shelf.removeBefore(first);
+            int count = shelf.after(first - 1);
+            for (int place = 0; place < count; place++) {
+                if (shelf.isOpen(place)) {
+                    undecided.merge(topics.name(shelf.topic(place)), 1L, Long::sum);
+                    open--;
+                }
+            }
+            shelf.removeFirst(count);
         }
+        return undecided;
     }
 
     synchronized boolean isOpen(LetterId id) {

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The coordinates of the letters of one partition, in the order of their offsets, in some 40 bytes
- * each, and what was decided about them. Not thread-safe.
+ * The coordinates of the letters of one partition, in the order of their offsets, and what was
+ * decided about them; in 37 bytes each, and up to half as many again as room to grow (a million
+ * letters in four partitions: 39 MB of the heap; ten million: 449 MB). Not thread-safe.
  */
 final class LetterShelf {
     private static final byte OPEN = 0;
@@ -46,7 +47,7 @@ final class LetterShelf {
      */
     void add(long offset, Letter.Origin origin, int topic, int reason) {
         if (size == offsets.length) {
-            grow(size * 2);
+            grow(size + size / 2);
         }
         offsets[size] = offset;
         originOffsets[size] = origin.offset();
@@ -61,18 +62,12 @@ final class LetterShelf {
         keep(0, capacity);
     }
 
-    /** Removes those before an offset, and returns how many of them were open. */
-    int removeBefore(long offset) {
-        int first = after(offset - 1);
-        int open = 0;
-        for (int place = 0; place < first; place++) {
-            open += isOpen(place) ? 1 : 0;
+    /** Removes the first ones. */
+    void removeFirst(int count) {
+        if (count > 0) {
+            size -= count;
+            keep(count, count + Math.max(FIRST, size));
         }
-        if (first > 0) {
-            size -= first;
-            keep(first, first + Math.max(FIRST, size));
-        }
-        return open;
     }
 
     private void keep(int from, int to) {

@@ -2,11 +2,10 @@ package dev.understudy.replicator.schema;
 
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
-import dev.understudy.schemas.model.Condition;
 import dev.understudy.schemas.model.EntityField;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.schemas.model.ModelException;
 import dev.understudy.schemas.model.SchemaEvolution;
-import dev.understudy.schemas.model.Subset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,16 +22,30 @@ public final class Followed {
     private final Map<String, Schema> wanted = new HashMap<>();
     private final Map<String, Map<Schema, String>> refused = new HashMap<>();
 
-    /** Whether a schema follows another, and not the other way round as well. */
-    static boolean isNewer(EntityType older, EntityType newer) {
-        return SchemaEvolution.between(older, newer) instanceof SchemaEvolution.Compatible
-                && SchemaEvolution.between(newer, older) instanceof SchemaEvolution.Refused;
+    /**
+     * Whether a schema adds to the fields that an entry keeps: it may follow the entry's, and not
+     * the other way round as well.
+     */
+    static boolean isNewer(CatalogEntry entry, EntityType written) {
+        return isNewer(entry, whole(entry), written);
     }
 
-    synchronized void want(String topic, EntityType type) {
-        Schema present = wanted.get(topic);
-        if (present == null || isNewer(EntityType.of(present), type)) {
-            wanted.put(topic, type.schema());
+    private static boolean isNewer(CatalogEntry entry, EntityType present, EntityType written) {
+        try {
+            EntityType part = entry.part(written);
+            return SchemaEvolution.between(present, part) instanceof SchemaEvolution.Compatible
+                    && SchemaEvolution.between(part, present) instanceof SchemaEvolution.Refused;
+        } catch (ModelException _) {
+            // A field that is kept has gone: the decoder says what of the event can be read.
+            return false;
+        }
+    }
+
+    /** Takes a schema that is newer than the entry's. */
+    synchronized void want(CatalogEntry entry, EntityType written) {
+        EntityType present = newer(entry).map(entry::part).orElseGet(() -> whole(entry));
+        if (isNewer(entry, present, written)) {
+            wanted.put(entry.topic(), written.schema());
         }
     }
 
@@ -66,32 +79,20 @@ public final class Followed {
     public synchronized Catalog evolved(Catalog configured) {
         List<CatalogEntry> entries =
                 configured.entries().stream()
-                        .map(entry ->
-                                newer(entry)
-                                        .map(type ->
-                                                new CatalogEntry(
-                                                        entry.owner(),
-                                                        type,
-                                                        kept(entry.kept(), type)))
-                                        .orElse(entry))
+                        .map(entry -> newer(entry).map(entry::following).orElse(entry))
                         .toList();
         return new Catalog(entries, later(configured));
     }
 
-    /** The same part, by the fields of the newer type, which may have other places. */
-    private static Subset kept(Subset kept, EntityType type) {
-        return new Subset(kept.leftOut(), Condition.of(type, kept.condition().notation()));
-    }
-
+    /** All of the newest schema, if it is newer in the fields that the entry keeps. */
     private Optional<EntityType> newer(CatalogEntry entry) {
-        EntityType present = whole(entry);
         return Optional.ofNullable(wanted.get(entry.topic()))
                 .map(EntityType::of)
-                .filter(type -> isNewer(present, type));
+                .filter(written -> isNewer(entry, written));
     }
 
     /** As its schema says: a catalog may take some references for plain fields. */
-    static EntityType whole(CatalogEntry entry) {
+    private static EntityType whole(CatalogEntry entry) {
         return EntityType.of(entry.type().schema());
     }
 

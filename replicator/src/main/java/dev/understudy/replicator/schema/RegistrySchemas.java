@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the registry, once for each ID, what a type's events were written with. A schema that adds
- * to the catalog's is wanted before its events are read, or what it adds would be lost. Subsets
- * keep the fields that they name. Thread-safe.
+ * to the catalog's is wanted before its events are read, or what it adds would be lost. Of a subset
+ * only the fields that it keeps count. Thread-safe.
  */
 public final class RegistrySchemas implements WriterSchemas, AutoCloseable {
     private static final int CACHED = 1000;
@@ -59,18 +59,18 @@ public final class RegistrySchemas implements WriterSchemas, AutoCloseable {
     }
 
     private Verdict verdict(CatalogEntry entry, int id) {
-        Optional<EntityType> written = written(id);
-        if (written.isEmpty()
-                || !entry.kept().leftOut().isEmpty()
-                || !written.get().fullName().equals(entry.type().fullName())
-                || !Followed.isNewer(Followed.whole(entry), written.get())) {
+        Optional<EntityType> written =
+                written(id)
+                        .filter(type -> type.fullName().equals(entry.type().fullName()))
+                        .filter(type -> Followed.isNewer(entry, type));
+        if (written.isEmpty()) {
             return new Verdict.Fits();
         }
         Optional<String> refusal = followed.refusal(entry.topic(), written.get().schema());
         if (refusal.isPresent()) {
             return new Verdict.Refused(refusal.get());
         }
-        followed.want(entry.topic(), written.get());
+        followed.want(entry, written.get());
         return new Verdict.Newer(
                 "%s: events are written with the newer schema %d, which its table is to follow"
                         .formatted(entry.type(), id));

@@ -50,14 +50,23 @@ public final class Events {
         return account(ACCOUNTS.type(), number, version, kind);
     }
 
-    /** An account by another schema. */
+    /** An account by another schema, as far as that has its fields. */
     public static ChangeEvent account(EntityType type, int number, long version, ChangeKind kind) {
-        EntityContent content =
-                EntityContent.ofKey(type, key(number))
-                        .with(field(type, "accountNumber"), "A-" + number)
-                        .with(field(type, "name"), "Account " + number + " v" + version)
-                        .with(field(type, "creditOnHold"), version % 2 == 0)
-                        .with(field(type, "createdOn"), TIME);
+        Map<String, Object> values =
+                Map.of(
+                        "accountNumber",
+                        "A-" + number,
+                        "name",
+                        "Account " + number + " v" + version,
+                        "creditOnHold",
+                        version % 2 == 0,
+                        "createdOn",
+                        TIME);
+        EntityContent content = EntityContent.ofKey(type, key(number));
+        for (Map.Entry<String, Object> value : values.entrySet()) {
+            Optional<EntityField> field = type.field(value.getKey());
+            content = field.isEmpty() ? content : content.with(field.get(), value.getValue());
+        }
         return event(content, version, kind);
     }
 

@@ -83,15 +83,15 @@ class LetterIndexTest {
         index.decided(new LetterId(0, 36), about(Decision.Kind.DISCARDED, Optional.empty()));
         index.decided(new LetterId(0, 38), about(Decision.Kind.REDRIVEN, Optional.empty()));
 
-        index.expired(0, 37);
-        index.expired(2, 5);
+        assertThat(index.expired(0, 37)).isEqualTo(Map.of(TOPIC, 36L));
+        assertThat(index.expired(2, 5)).isEmpty();
 
         assertThat(index.size()).isEqualTo(3);
         assertThat(page(Selection.ALL, Optional.empty(), 9)).containsExactly("0@37", "0@39", "1@3");
         assertThat(index.isOpen(new LetterId(0, 38))).isFalse();
         assertThat(index.discarded(TOPIC)).isZero();
 
-        index.expired(0, 40);
+        assertThat(index.expired(0, 40)).isEqualTo(Map.of(TOPIC, 2L));
         found(0, 41, 41, "headers");
 
         assertThat(page(Selection.ALL, Optional.empty(), 9)).containsExactly("0@41", "1@3");

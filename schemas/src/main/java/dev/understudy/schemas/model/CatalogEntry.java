@@ -1,6 +1,7 @@
 package dev.understudy.schemas.model;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An entity type and the instance that owns it.
@@ -31,5 +32,31 @@ public record CatalogEntry(String owner, EntityType type, Subset kept) {
      */
     public String topic() {
         return owner + "." + type.fullName();
+    }
+
+    /**
+     * Of another schema of the type the fields that are kept, in one of its own: those that this
+     * entry has, or all if it leaves none out.
+     *
+     * @throws ModelException if the other schema lacks one of them
+     */
+    public EntityType part(EntityType other) {
+        return kept.leftOut().isEmpty()
+                ? other
+                : Projection.of(
+                        other,
+                        type.fields().stream().map(EntityField::name).collect(Collectors.toSet()));
+    }
+
+    /**
+     * The entry by another schema of its type: the same fields, the same condition.
+     *
+     * @throws ModelException if the other schema lacks a field, or cannot be asked for the
+     *     condition
+     */
+    public CatalogEntry following(EntityType other) {
+        EntityType part = part(other);
+        Condition condition = Condition.of(part, kept.condition().notation());
+        return new CatalogEntry(owner, part, Subset.of(other, part, condition));
     }
 }

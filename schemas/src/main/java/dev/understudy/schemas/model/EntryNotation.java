@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +70,8 @@ final class EntryNotation {
     CatalogEntry entry(SchemaFiles schemas) {
         EntityType whole = EntityType.of(schemas.schema(typeName));
         EntityType kept = narrowed(whole, condition(whole).fields());
-        Set<String> leftOut =
-                whole.fields().stream()
-                        .map(EntityField::name)
-                        .filter(name -> kept.field(name).isEmpty())
-                        .collect(Collectors.toSet());
         // Of the narrower type, whose fields have other places.
-        return new CatalogEntry(owner, kept, new Subset(leftOut, condition(kept)));
+        return new CatalogEntry(owner, kept, Subset.of(whole, kept, condition(kept)));
     }
 
     private Condition condition(EntityType type) {

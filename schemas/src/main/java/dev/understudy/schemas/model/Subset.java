@@ -1,6 +1,7 @@
 package dev.understudy.schemas.model;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The part of a type that a replica keeps.
@@ -15,6 +16,16 @@ public record Subset(Set<String> leftOut, Condition condition) {
 
     public Subset {
         leftOut = Set.copyOf(leftOut);
+    }
+
+    /** What a type of some of another's fields leaves out of that. */
+    static Subset of(EntityType whole, EntityType part, Condition condition) {
+        Set<String> leftOut =
+                whole.fields().stream()
+                        .map(EntityField::name)
+                        .filter(name -> part.field(name).isEmpty())
+                        .collect(Collectors.toSet());
+        return new Subset(leftOut, condition);
     }
 
     public boolean isWhole() {
