@@ -1,6 +1,7 @@
 package dev.understudy.cli;
 
 import dev.understudy.benchmarks.BenchCommand;
+import dev.understudy.chaos.ChaosCommand;
 import dev.understudy.cli.demo.DemoCommand;
 import dev.understudy.cli.letters.DeadLettersCommand;
 import dev.understudy.cli.token.TokenCommand;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             VerifyCommand.class,
             TokenCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ChaosCommand.class
         })
 public final class Understudy {
 

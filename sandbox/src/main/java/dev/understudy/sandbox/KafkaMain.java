@@ -67,6 +67,7 @@ final class KafkaMain {
         String listeners = broker.getProperty("listeners");
         String address = listeners.substring(listeners.indexOf(CONTROLLER) + CONTROLLER.length());
         properties.put("process.roles", "controller");
+        properties.remove("advertised.listeners");
         properties.put("listeners", CONTROLLER + address);
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();

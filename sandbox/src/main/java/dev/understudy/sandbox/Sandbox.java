@@ -1,6 +1,7 @@
 package dev.understudy.sandbox;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,16 @@ public final class Sandbox implements AutoCloseable {
 
     private final WorkDirectory directory;
     private final PartMaker maker;
+    private final SandboxParts made;
     private final Map<SandboxPart, Part> parts;
+    private final List<Service> further = new ArrayList<>();
 
     private Sandbox(SandboxOptions options) {
         maker = PartMaker.of(options.platform().mode());
         directory = WorkDirectory.of(options.directory(), "sandbox");
         try {
-            parts = SandboxParts.make(options, directory.path(), maker);
+            made = new SandboxParts(options, directory.path(), maker);
+            parts = made.make();
         } catch (RuntimeException e) {
             maker.close();
             directory.close();
@@ -74,6 +78,7 @@ public final class Sandbox implements AutoCloseable {
     /** Stops everything in reverse order and leaves no process behind; may be called again. */
     @Override
     public synchronized void close() {
+        further.forEach(Part::close);
         for (Set<SandboxPart> stage : STAGES.reversed()) {
             try {
                 Concurrently.run(actions(stage, (_, part) -> part.close()));
@@ -105,6 +110,16 @@ public final class Sandbox implements AutoCloseable {
             throw new SandboxException(name.label() + " is not a part of this sandbox");
         }
         return part;
+    }
+
+    /**
+     * One more process of a service, configured as the first, on a free port; not started. It is
+     * closed with the sandbox.
+     */
+    public synchronized Service another(SandboxPart service) {
+        Service another = made.another(service, service.label() + "-" + (further.size() + 2));
+        further.add(another);
+        return another;
     }
 
     /** The source instance. */

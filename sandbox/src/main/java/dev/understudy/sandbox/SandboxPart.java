@@ -50,6 +50,17 @@ public enum SandboxPart {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The module that a service comes from. */
+    String module() {
+        return switch (this) {
+            case US -> "source-instance";
+            case EUROPE -> "target-instance";
+            case REPLICATOR -> "replicator";
+            case REGISTRY, KAFKA, US_DATABASE, EUROPE_DATABASE ->
+                    throw new IllegalArgumentException(label() + " is no service of ours");
+        };
+    }
+
     /** Kafka, the registry and both databases. */
     public static Set<SandboxPart> infrastructure() {
         return EnumSet.of(REGISTRY, KAFKA, US_DATABASE, EUROPE_DATABASE);

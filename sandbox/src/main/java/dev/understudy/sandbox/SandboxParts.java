@@ -21,7 +21,7 @@ final class SandboxParts {
 
     private final PartMaker maker;
 
-    private SandboxParts(SandboxOptions options, Path directory, PartMaker maker) {
+    SandboxParts(SandboxOptions options, Path directory, PartMaker maker) {
         this.options = options;
         this.directory = directory;
         this.maker = maker;
@@ -43,11 +43,7 @@ final class SandboxParts {
         }
     }
 
-    static Map<SandboxPart, Part> make(SandboxOptions options, Path directory, PartMaker maker) {
-        return new SandboxParts(options, directory, maker).make();
-    }
-
-    private Map<SandboxPart, Part> make() {
+    Map<SandboxPart, Part> make() {
         // The services are made from the addresses of the servers, so these come first.
         for (SandboxPart part : List.of(SandboxPart.values()).reversed()) {
             if (options.parts().contains(part)) {
@@ -59,9 +55,8 @@ final class SandboxParts {
 
     private Part make(SandboxPart part) {
         return switch (part) {
-            case US -> service(part, "us", "source-instance");
-            case EUROPE -> service(part, "europe", "target-instance");
-            case REPLICATOR -> service(part, "europe", "replicator");
+            case US, EUROPE, REPLICATOR ->
+                    service(part, part.label(), part.port(options.basePort()));
             case REGISTRY -> maker.registry(part.label(), server(part));
             case KAFKA -> maker.kafka(part.label(), server(part));
             case US_DATABASE, EUROPE_DATABASE ->
@@ -78,28 +73,34 @@ final class SandboxParts {
                 options.platform().purpose());
     }
 
-    private Service service(SandboxPart part, String instance, String module) {
+    /** One more process of a service that was made, under a name of its own, on a free port. */
+    Service another(SandboxPart part, String name) {
+        return service(part, name, 0);
+    }
+
+    private Service service(SandboxPart part, String name, int port) {
+        String module = part.module();
         Path jar = Home.find().require(module + "/target/" + module + ".jar");
-        Map<String, String> environment = new HashMap<>(environment(part, instance));
+        Map<String, String> environment = new HashMap<>(environment(part));
         environment.putAll(options.settingsOf(part));
         return maker.service(
                 new ServiceOptions(
-                        part.label(),
+                        name,
                         jar,
-                        part.port(options.basePort()),
+                        port,
                         environment,
                         options.platform().purpose(),
-                        directory.resolve(part.label())));
+                        directory.resolve(name)));
     }
 
-    private Map<String, String> environment(SandboxPart part, String instance) {
+    private Map<String, String> environment(SandboxPart part) {
         Database database =
                 part == SandboxPart.US
                         ? server(SandboxPart.US_DATABASE, PostgresServer.class).databaseInside("us")
                         : server(SandboxPart.EUROPE_DATABASE, PostgresServer.class)
                                 .databaseInside("europe");
         return Map.of(
-                "UNDERSTUDY_INSTANCE", instance,
+                "UNDERSTUDY_INSTANCE", part == SandboxPart.US ? "us" : "europe",
                 "UNDERSTUDY_CATALOG", String.join(",", catalogOf(part)),
                 "UNDERSTUDY_SCHEMAS", String.join(",", schemas()),
                 "UNDERSTUDY_DATABASE_URL", database.jdbcUrl(),

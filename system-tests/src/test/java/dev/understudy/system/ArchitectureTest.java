@@ -37,8 +37,10 @@ class ArchitectureTest {
                     Map.entry("replicator", Set.of("schemas", "store", "service")),
                     // Of an instance only what is measured within its process.
                     Map.entry("benchmarks", Set.of("schemas", "store", "sandbox", "instance")),
+                    // Nothing of what it judges.
+                    Map.entry("chaos", Set.of("sandbox", "lob")),
                     // The store only for its comparison of owner and replica.
-                    Map.entry("cli", Set.of("sandbox", "lob", "benchmarks", "store")));
+                    Map.entry("cli", Set.of("sandbox", "lob", "benchmarks", "chaos", "store")));
 
     @ParameterizedTest
     @ValueSource(
@@ -53,6 +55,7 @@ class ArchitectureTest {
                 "target",
                 "replicator",
                 "benchmarks",
+                "chaos",
                 "cli"
             })
     void aModuleDependsOnlyOnWhatTheMapAllows(String module) {

@@ -56,7 +56,8 @@ class DailyBatchIT {
                     PATIENCE,
                     () -> hydrated(sandbox) == ENTITIES);
             assertThat(waiting(sandbox)).isZero();
-            assertThat(Rows.compare(sandbox)).allMatch(table -> table.differing() == 0);
+            assertThat(Rows.compare(sandbox))
+                    .allMatch(table -> table.differing() == 0 && table.orphans() == 0);
         }
     }
 

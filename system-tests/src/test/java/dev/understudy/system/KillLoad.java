@@ -2,6 +2,9 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.chaos.load.Flights;
+import dev.understudy.chaos.load.SourceLoad;
+import dev.understudy.chaos.load.TicketLoad;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxPart;
 import java.sql.SQLException;

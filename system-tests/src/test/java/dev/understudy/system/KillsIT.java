@@ -2,6 +2,9 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.chaos.check.ChangeTopic;
+import dev.understudy.chaos.check.VersionHistory;
+import dev.understudy.chaos.load.Flights;
 import dev.understudy.sandbox.Part;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;

@@ -2,6 +2,7 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.chaos.check.ChangeTopic;
 import dev.understudy.lob.client.BearerToken;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;

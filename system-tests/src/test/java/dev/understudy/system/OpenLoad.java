@@ -2,6 +2,7 @@ package dev.understudy.system;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.understudy.chaos.time.Polling;
 import dev.understudy.lob.client.InstanceFault;
 import dev.understudy.lob.load.LoadObserver;
 import dev.understudy.lob.load.LoadRun;
@@ -192,7 +193,7 @@ final class OpenLoad implements AutoCloseable {
     /** Sends nothing more and waits for the last answers. */
     void stop() {
         thread.interrupt();
-        Eventually.ends(thread);
+        Polling.ends(thread);
     }
 
     /** Acknowledged entities that their owner does not have at a version that they must have. */

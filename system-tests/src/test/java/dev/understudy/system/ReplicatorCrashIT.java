@@ -2,6 +2,10 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.chaos.check.ChangeTopic;
+import dev.understudy.chaos.check.VersionHistory;
+import dev.understudy.chaos.load.SourceLoad;
+import dev.understudy.chaos.time.Polling;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.SandboxPart;
@@ -56,12 +60,12 @@ class ReplicatorCrashIT {
                 SourceLoad load = SourceLoad.start(sandbox.us().baseUrl(), 2)) {
             long judged = 0;
             for (int kill = 0; kill < 4; kill++) {
-                Eventually.passes(Duration.ofMillis(1000 + random.nextInt(2000)));
+                Polling.passes(Duration.ofMillis(1000 + random.nextInt(2000)));
                 sandbox.replicator().kill();
                 judged += assertCommittedIsDurable();
                 sandbox.replicator().start();
             }
-            Eventually.passes(Duration.ofSeconds(1));
+            Polling.passes(Duration.ofSeconds(1));
             load.stop();
 
             Rows.awaitEqual(sandbox, Duration.ofSeconds(60));

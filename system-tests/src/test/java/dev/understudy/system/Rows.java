@@ -1,9 +1,13 @@
 package dev.understudy.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.chaos.check.ForeignKeys;
+import dev.understudy.chaos.check.ReplicaComparison;
+import dev.understudy.chaos.check.TableComparison;
+import dev.understudy.chaos.check.Verdict;
 import dev.understudy.sandbox.Database;
 import dev.understudy.sandbox.Sandbox;
-import dev.understudy.system.comparison.ReplicaComparison;
-import dev.understudy.system.comparison.TableComparison;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,19 +20,6 @@ import java.util.Map;
 /** Looks at rows by SQL of the tests' own. */
 final class Rows {
     private Rows() {}
-
-    /** Foreign keys with both tables and columns, as SQL that counts the rows that break one. */
-    private static final String BROKEN_REFERENCES =
-            """
-            SELECT format('SELECT count(*) FROM %s a WHERE a.%I IS NOT NULL AND NOT EXISTS'
-                       || ' (SELECT 1 FROM %s b WHERE b.%I = a.%I)',
-                          c.conrelid::regclass, own.attname, c.confrelid::regclass, other.attname, own.attname),
-                   c.convalidated
-              FROM pg_constraint c
-              JOIN pg_attribute own ON own.attrelid = c.conrelid AND own.attnum = c.conkey[1]
-              JOIN pg_attribute other ON other.attrelid = c.confrelid AND other.attnum = c.confkey[1]
-             WHERE c.contype = 'f' AND c.connamespace = 'contoso_crm'::regnamespace\
-            """;
 
     /** The version of each row of a contoso table that is more than a placeholder. */
     static Map<String, Long> versions(Database database, String table) throws SQLException {
@@ -90,23 +81,13 @@ final class Rows {
     }
 
     /**
-     * Fails if a row refers to one that is not there, or a foreign key is not validated; looks at
-     * the rows, whatever the constraints say. Returns how many foreign keys were judged.
+     * Fails if a row refers to one that is not there, or a foreign key is not validated. Returns
+     * how many foreign keys were judged.
      */
-    static int assertReferencesHold(Database database) throws SQLException {
-        int judged = 0;
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet keys = statement.executeQuery(BROKEN_REFERENCES)) {
-            while (keys.next()) {
-                String sql = keys.getString(1);
-                if (!keys.getBoolean(2) || count(connection, sql) != 0) {
-                    throw new AssertionError("a foreign key does not hold: " + sql);
-                }
-                judged++;
-            }
-        }
-        return judged;
+    static long assertReferencesHold(Database database) throws SQLException {
+        Verdict verdict = ForeignKeys.look(database);
+        assertThat(verdict.violations()).isEmpty();
+        return verdict.judged();
     }
 
     /**

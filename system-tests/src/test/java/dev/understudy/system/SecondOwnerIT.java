@@ -2,6 +2,8 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.chaos.check.ChangeTopic;
+import dev.understudy.chaos.load.SourceLoad;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.SandboxPart;

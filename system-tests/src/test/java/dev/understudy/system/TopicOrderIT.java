@@ -2,12 +2,13 @@ package dev.understudy.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.chaos.check.ChangeTopic;
+import dev.understudy.chaos.load.SourceLoad;
 import dev.understudy.sandbox.Sandbox;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.SandboxPart;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -79,7 +80,7 @@ class TopicOrderIT {
             List<ChangeTopic.Event> events = read(topic);
             assertThat(ChangeTopic.last(events)).as(topic).isEqualTo(ChangeTopic.highest(events));
             assertThat(events).as(topic).anyMatch(ChangeTopic.Event::deletion);
-            assertThat(firstGaps(events)).as(topic).isEmpty();
+            assertThat(ChangeTopic.firstGaps(events)).as(topic).isEmpty();
         }
     }
 
@@ -127,20 +128,6 @@ class TopicOrderIT {
                 "more writes are accepted",
                 Duration.ofSeconds(30),
                 () -> load.writes().accepted() >= enough);
-    }
-
-    /** Keys whose versions do not count up by one, when seen for the first time: a lost event. */
-    private static Map<String, Long> firstGaps(List<ChangeTopic.Event> events) {
-        Map<String, Long> next = new HashMap<>();
-        Map<String, Long> gaps = new HashMap<>();
-        for (ChangeTopic.Event event : events) {
-            long expected = next.getOrDefault(event.key(), 1L);
-            if (event.version() > expected) {
-                gaps.put(event.key(), expected);
-            }
-            next.put(event.key(), Math.max(expected, event.version() + 1));
-        }
-        return gaps;
     }
 
     private static List<ChangeTopic.Event> read(String topic) {

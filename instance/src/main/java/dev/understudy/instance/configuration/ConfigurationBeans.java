@@ -23,6 +23,7 @@ final class ConfigurationBeans {
     static final KnownProperties KNOWN =
             KnownProperties.sharedAnd(
                     "understudy.on-missing",
+                    ClockConfiguration.PROPERTY,
                     "understudy.publishing.enabled",
                     "understudy.publishing.partitions",
                     "understudy.publishing.replication-factor",
@@ -58,6 +59,12 @@ final class ConfigurationBeans {
         return new InstanceConfiguration(
                 EntitiesConfiguration.of(settings),
                 settings.choice("understudy.on-missing", OnMissing.PLACEHOLDER));
+    }
+
+    @Context
+    ClockConfiguration clock(Settings settings) {
+        return new ClockConfiguration(
+                settings.duration(ClockConfiguration.PROPERTY, Duration.ZERO));
     }
 
     @Context

@@ -86,7 +86,7 @@ final class InstanceBeans {
     }
 
     @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(ClockConfiguration configuration) {
+        return configuration.clock();
     }
 }

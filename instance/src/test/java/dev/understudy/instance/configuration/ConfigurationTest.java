@@ -59,6 +59,7 @@ final class ConfigurationTest {
                             new PublishingConfiguration(
                                     4, 1, 1000, 1000, 7000, 5000, Schedules.NONE));
             assertThat(BEANS.hydration(settings)).isEqualTo(new HydrationConfiguration(1000, 100));
+            assertThat(BEANS.clock(settings).offset()).isZero();
             assertThat(BEANS.ready(settings).types()).isEmpty();
             assertThat(BEANS.web(settings))
                     .isEqualTo(
@@ -97,6 +98,7 @@ final class ConfigurationTest {
                         Map.entry("understudy.catalog", "europe.contoso.crm.Ticket"),
                         Map.entry("understudy.schemas", "/a,/b"),
                         Map.entry("understudy.on-missing", "reject"),
+                        Map.entry("understudy.clock.offset", "PT-7M"),
                         Map.entry("understudy.database.url", "jdbc:postgresql://localhost/eu"),
                         Map.entry("understudy.database.user", "someone"),
                         Map.entry("understudy.database.password", "secret"),
@@ -154,6 +156,7 @@ final class ConfigurationTest {
                             new PublishingConfiguration(
                                     8, 3, 50, 200, 3000, 77, Schedules.of("a.B = 0 2 * * *; ")));
             assertThat(BEANS.hydration(settings)).isEqualTo(new HydrationConfiguration(9, 0));
+            assertThat(BEANS.clock(settings).offset()).isEqualTo(Duration.ofMinutes(-7));
             assertThat(BEANS.ready(settings).types())
                     .containsExactly("europe.contoso.crm.Ticket", "a.B");
             assertThat(BEANS.web(settings))
@@ -176,6 +179,7 @@ final class ConfigurationTest {
                 "understudy.instance | US | the instance's name",
                 "understudy.catalog | , | a comma-separated list of <owner>.<entity",
                 "understudy.on-missing | ignore | placeholder or reject",
+                "understudy.clock.offset | 25h | at most a day",
                 "understudy.database.url | mysql://x | a JDBC URL",
                 "understudy.database.pool-size | 0 | a whole number from 1 to 1000",
                 "understudy.database.pool-size | many | a whole number",
@@ -197,6 +201,7 @@ final class ConfigurationTest {
             assertThatThrownBy(() ->
                             List.of(
                                     BEANS.instance(settings),
+                                    BEANS.clock(settings),
                                     BEANS.database(settings),
                                     BEANS.kafka(settings),
                                     BEANS.registry(settings),

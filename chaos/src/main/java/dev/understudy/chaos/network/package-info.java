@@ -1,0 +1,3 @@
+/** Connections that can be cut, slowed and left half-open. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.chaos.network;

@@ -1,0 +1,3 @@
+/** Waiting, with deadlines. */
+@org.jspecify.annotations.NullMarked
+package dev.understudy.chaos.time;
