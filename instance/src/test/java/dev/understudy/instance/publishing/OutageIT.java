@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,9 @@ final class OutageIT {
     private static final int ENTITIES = 40;
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    private final Servers servers = Servers.own();
-    private final Owner owner = new Owner(servers);
+    private static final Servers SERVERS = Servers.own();
+
+    private final Owner owner = new Owner(running());
     private final AtomicReference<Publishing> process = new AtomicReference<>();
 
     @BeforeEach
@@ -39,7 +41,18 @@ final class OutageIT {
     void close() {
         process.get().close();
         owner.close();
-        servers.close();
+    }
+
+    @AfterAll
+    static void closeServers() {
+        SERVERS.close();
+    }
+
+    /** Also after a test that has failed while one was away. */
+    private static Servers running() {
+        SERVERS.postgres().start();
+        SERVERS.kafka().start();
+        return SERVERS;
     }
 
     @Test
@@ -47,14 +60,14 @@ final class OutageIT {
         try (WriteLoad load = load()) {
             for (int round = 0; round < 2; round++) {
                 published(load, 300);
-                servers.kafka().kill();
+                SERVERS.kafka().kill();
                 written(load, 300);
-                servers.kafka().start();
+                SERVERS.kafka().start();
                 published(load, 300);
             }
-            servers.kafka().pause();
+            SERVERS.kafka().pause();
             written(load, 300);
-            servers.kafka().resume();
+            SERVERS.kafka().resume();
             published(load, 300);
             verify(load);
         }
@@ -65,8 +78,8 @@ final class OutageIT {
         try (WriteLoad load = load()) {
             for (int round = 0; round < 3; round++) {
                 published(load, 200);
-                servers.postgres().kill();
-                servers.postgres().start();
+                SERVERS.postgres().kill();
+                SERVERS.postgres().start();
                 written(load, 200);
             }
             verify(load);
@@ -93,13 +106,13 @@ final class OutageIT {
     @Test
     void writesGoOnFromTheStartWithoutKafka() throws Exception {
         process.get().close();
-        servers.kafka().stop();
+        SERVERS.kafka().stop();
         process.set(owner.started());
         try (WriteLoad load = load()) {
             written(load, 200);
             Deadline.await(
                     "the outage shows", () -> process.get().status().phase() instanceof Phase.Away);
-            servers.kafka().start();
+            SERVERS.kafka().start();
             verify(load);
         }
     }
