@@ -1,5 +1,7 @@
 package dev.understudy.chaos.network;
 
+import dev.understudy.sandbox.Platform;
+import dev.understudy.sandbox.RunMode;
 import dev.understudy.sandbox.SandboxOptions;
 import dev.understudy.sandbox.SandboxPart;
 import java.io.IOException;
@@ -36,7 +38,10 @@ public final class Network implements AutoCloseable {
 
     private Network(int basePort) {
         this.basePort = basePort;
-        this.options = SandboxOptions.defaults().withBasePort(basePort);
+        this.options =
+                SandboxOptions.defaults()
+                        .withPlatform(Platform.chosen().withMode(RunMode.PROCESSES))
+                        .withBasePort(basePort);
     }
 
     /** Chooses ports that are free now, and sets up the relays. */
