@@ -80,17 +80,19 @@ public final class ModelEntityStore implements EntityStore {
 
     @Override
     public synchronized <T> T write(TransactionWork<T> work) {
-        ModelRows before = rows.copy();
         for (int attempt = 0; attempt < 3; attempt++) {
+            ModelTransaction transaction = new ModelTransaction();
             boolean committed = false;
             try {
-                T result = work.run(new ModelTransaction());
+                T result = work.run(transaction);
                 committed = true;
                 return result;
             } catch (LostRaceException _) {
                 // Again.
             } finally {
-                rows = committed ? rows : before.copy();
+                if (!committed) {
+                    transaction.rollBack();
+                }
             }
         }
         throw new StoreException(Severity.RETRYABLE, "lost three races", null);
@@ -205,7 +207,23 @@ public final class ModelEntityStore implements EntityStore {
                 : row.content();
     }
 
+    /** Copies the rows before its first change, so that others may commit until then. */
     private final class ModelTransaction implements StoreTransaction {
+        private ModelRows before;
+
+        void change() {
+            if (before == null) {
+                before = rows;
+                rows = rows.copy();
+            }
+        }
+
+        void rollBack() {
+            if (before != null) {
+                rows = before;
+            }
+        }
+
         @Override
         public Optional<EntityRow> lock(EntityId id) {
             return read(id);
@@ -213,6 +231,7 @@ public final class ModelEntityStore implements EntityStore {
 
         @Override
         public Map<EntityId, RecordState> place(Collection<EntityId> ids) {
+            change();
             ids.forEach(rows::place);
             return states(ids);
         }
@@ -224,6 +243,7 @@ public final class ModelEntityStore implements EntityStore {
 
         @Override
         public Map<AlternateId, EntityId> resolve(Collection<AlternateId> ids) {
+            change();
             Map<AlternateId, EntityId> resolved = new HashMap<>();
             for (AlternateId id : ids) {
                 rows.resolve(meant(id)).ifPresent(found -> resolved.put(id, found));
@@ -238,6 +258,7 @@ public final class ModelEntityStore implements EntityStore {
 
         @Override
         public void save(EntityRow row) {
+            change();
             EntityContent content = kept(row);
             if (row.state() == RecordState.HYDRATED && !complete(content)) {
                 throw new RowRefusedException("23514", "incomplete", null);

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -26,14 +27,36 @@ import org.jspecify.annotations.Nullable;
 final class KafkaTransactions implements AutoCloseable {
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final NextOffsets nextOffsets;
     private boolean inTransaction;
 
-    private KafkaTransactions(KafkaProducer<byte[], byte[]> producer, NextOffsets nextOffsets) {
+    private KafkaTransactions(Producer<byte[], byte[]> producer, NextOffsets nextOffsets) {
         this.producer = producer;
         this.nextOffsets = nextOffsets;
+    }
+
+    /** Where an owner's topics are. */
+    interface Cluster {
+        /** A producer that is not open yet. */
+        Producer<byte[], byte[]> producer(Map<String, Object> configuration);
+
+        /** The offset that each partition's next record will have. */
+        Map<TopicPartition, Long> ends() throws InterruptedException;
+    }
+
+    /** Topics of a cluster that the client is of. */
+    record Connected(TopicSetup topics, Admin admin) implements Cluster {
+        @Override
+        public Producer<byte[], byte[]> producer(Map<String, Object> configuration) {
+            return new KafkaProducer<>(configuration);
+        }
+
+        @Override
+        public Map<TopicPartition, Long> ends() throws InterruptedException {
+            return topics.ends(admin);
+        }
     }
 
     /** Fails if the slot is not ours any more. */
@@ -47,15 +70,14 @@ final class KafkaTransactions implements AutoCloseable {
      * taken before this and looked at again after the fencing: whoever still has it then is fenced
      * by any successor, and whoever has lost it might have fenced one that is ahead.
      */
-    static KafkaTransactions open(
-            PublishingSettings settings, TopicSetup topics, Admin admin, SlotCheck slot)
+    static KafkaTransactions open(PublishingSettings settings, Cluster cluster, SlotCheck slot)
             throws SQLException, InterruptedException {
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(producer(settings));
+        Producer<byte[], byte[]> producer = cluster.producer(producer(settings));
         try {
             producer.initTransactions();
             slot.check();
             // From here on nobody else can produce, so the ends are exact.
-            return new KafkaTransactions(producer, new NextOffsets(topics.ends(admin)));
+            return new KafkaTransactions(producer, new NextOffsets(cluster.ends()));
         } catch (SQLException | RuntimeException | InterruptedException e) {
             producer.close(Duration.ZERO);
             throw e;

@@ -134,8 +134,7 @@ final class Publisher {
             KafkaTransactions kafka =
                     KafkaTransactions.open(
                             settings,
-                            parts.topics(),
-                            admin,
+                            new KafkaTransactions.Connected(parts.topics(), admin),
                             () -> parts.slots().requireHeld(stream));
             parts.status().phase(new Phase.Connected(epoch.number()));
             LOG.debug("Publishing {} in epoch {}", settings.instance(), epoch.number());

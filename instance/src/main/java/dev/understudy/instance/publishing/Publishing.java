@@ -128,7 +128,8 @@ public final class Publishing implements AutoCloseable {
                                         status,
                                         new PublishingMetrics.Again(snapshots, republication),
                                         clock,
-                                        environment.meters())),
+                                        environment.meters()),
+                                PublishingSession.Time.REAL),
                         new Backoff(
                                 FIRST_PAUSE, settings.timing().maxPause(), environment.random()),
                         new Outage(owner, clock),

@@ -30,7 +30,7 @@ final class PublishingSession implements AutoCloseable {
     /** While a commit waits for its time, the stream is looked at so often. */
     private static final Duration GATHERING = Duration.ofMillis(2);
 
-    private final WalStream stream;
+    private final Wal stream;
     private final KafkaTransactions kafka;
     private final Batch batch;
     private final CommitPace pace = new CommitPace();
@@ -44,7 +44,8 @@ final class PublishingSession implements AutoCloseable {
             WalMessageCodec codec,
             ChangeEventEncoder encoder,
             HeartbeatRecords heartbeats,
-            Published published) {
+            Published published,
+            Time time) {
         /** The same, and something more after each commit. */
         Context andThen(Runnable more) {
             Published both =
@@ -52,8 +53,31 @@ final class PublishingSession implements AutoCloseable {
                         published.published(commits, newest);
                         more.run();
                     };
-            return new Context(owner, codec, encoder, heartbeats, both);
+            return new Context(owner, codec, encoder, heartbeats, both, time);
         }
+    }
+
+    /** Time as it passes here. */
+    interface Time {
+        /** The machine's. */
+        Time REAL =
+                new Time() {
+                    @Override
+                    public long nanos() {
+                        return System.nanoTime();
+                    }
+
+                    @Override
+                    public void rest(long nanos) {
+                        LockSupport.parkNanos(nanos);
+                    }
+                };
+
+        /** As {@link System#nanoTime}. */
+        long nanos();
+
+        /** Waits so long, or less. */
+        void rest(long nanos);
     }
 
     /** Told after each commit. */
@@ -69,7 +93,7 @@ final class PublishingSession implements AutoCloseable {
     }
 
     PublishingSession(
-            Context context, long epoch, WalStream stream, KafkaTransactions kafka, Batch batch) {
+            Context context, long epoch, Wal stream, KafkaTransactions kafka, Batch batch) {
         this.context = context;
         this.epoch = epoch;
         this.stream = stream;
@@ -88,7 +112,7 @@ final class PublishingSession implements AutoCloseable {
     }
 
     boolean isCommitDue() {
-        return batch.isDue(nothingPending && pace.allows(System.nanoTime()));
+        return batch.isDue(nothingPending && pace.allows(context.time().nanos()));
     }
 
     /** Sends one message's event, uncommitted. */
@@ -111,9 +135,9 @@ final class PublishingSession implements AutoCloseable {
     /** Commits to Kafka, then confirms to PostgreSQL. */
     void commit() throws SQLException {
         batch.heartbeat().ifPresent(this::send);
-        long startNs = System.nanoTime();
+        long startNs = context.time().nanos();
         kafka.commit();
-        pace.committed(startNs, System.nanoTime());
+        pace.committed(startNs, context.time().nanos());
         context.published().published(batch.commits(), newest());
         if (batch.last().isPresent()) {
             stream.confirm(batch.last().get().endLsn());
@@ -132,9 +156,9 @@ final class PublishingSession implements AutoCloseable {
         }
         if (!batch.isEmpty()) {
             // What comes meanwhile is read in one go: a look at the stream costs more than that.
-            LockSupport.parkNanos(Math.min(pace.leftNs(System.nanoTime()), GATHERING.toNanos()));
+            context.time().rest(Math.min(pace.leftNs(context.time().nanos()), GATHERING.toNanos()));
         } else if (stream.silence().compareTo(BUSY) > 0) {
-            LockSupport.parkNanos(REST.toNanos());
+            context.time().rest(REST.toNanos());
         }
     }
 

@@ -16,11 +16,8 @@ import org.postgresql.replication.PGReplicationStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The stream of a replication slot, which is this process's alone while it is open. Not
- * thread-safe.
- */
-final class WalStream implements AutoCloseable {
+/** The stream of a replication slot. */
+final class WalStream implements Wal {
     private static final Logger LOG = LoggerFactory.getLogger(WalStream.class);
     private static final String OBJECT_IN_USE = "55006";
 
@@ -88,10 +85,11 @@ final class WalStream implements AutoCloseable {
     }
 
     /**
-     * The next message, or none if none comes within about a millisecond. A stream that the server
-     * ended without a word looks the same to the driver, until a status cannot be sent.
+     * Waits about a millisecond for one. A stream that the server ended without a word looks the
+     * same to the driver, until a status cannot be sent.
      */
-    Optional<PgOutput> poll() throws SQLException {
+    @Override
+    public Optional<PgOutput> poll() throws SQLException {
         ByteBuffer payload = stream.readPending();
         if (payload == null && stream.isClosed()) {
             throw new SQLException("the server has ended the replication stream");
@@ -104,24 +102,21 @@ final class WalStream implements AutoCloseable {
         return Optional.ofNullable(payload).map(PgOutput::parse);
     }
 
-    /** How long the server has sent nothing. */
-    Duration silence() {
+    @Override
+    public Duration silence() {
         return Duration.ofNanos(System.nanoTime() - heardNs);
     }
 
-    /** All before this LSN is in Kafka, and need not be streamed again. */
-    void confirm(long lsn) throws SQLException {
+    @Override
+    public void confirm(long lsn) throws SQLException {
         advance(lsn);
         if (System.nanoTime() - reportedNs > STATUS_NS) {
             report();
         }
     }
 
-    /**
-     * Everything that was read is in Kafka, and nothing more is to be read now: whatever the server
-     * has gone through besides, of no concern to us, is confirmed too.
-     */
-    void confirmIdle() throws SQLException {
+    @Override
+    public void confirmIdle() throws SQLException {
         advance(stream.getLastReceiveLSN().asLong());
         long quietNs = System.nanoTime() - reportedNs;
         if (quietNs > IDLE_STATUS_NS || (confirmedLsn != reportedLsn && quietNs > STATUS_NS)) {
@@ -144,7 +139,6 @@ final class WalStream implements AutoCloseable {
         reportedNs = System.nanoTime();
     }
 
-    /** Reports what is confirmed, if that is possible, and gives the slot back. */
     @Override
     public void close() {
         try {

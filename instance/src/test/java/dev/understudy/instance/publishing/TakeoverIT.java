@@ -129,7 +129,8 @@ final class TakeoverIT {
                                 owner.name,
                                 new MockSchemaRegistryClient(),
                                 Map.of("schema.registry.url", owner.servers.registry().url())),
-                        (_, _) -> {});
+                        (_, _) -> {},
+                        PublishingSession.Time.REAL);
         TopicSetup topics =
                 new TopicSetup(owner.name, owner.catalog.types(), owner.settings.topics());
         SlotKeeper slots =
@@ -145,7 +146,9 @@ final class TakeoverIT {
                     1,
                     stream,
                     KafkaTransactions.open(
-                            owner.settings, topics, admin, () -> slots.requireHeld(stream)),
+                            owner.settings,
+                            new KafkaTransactions.Connected(topics, admin),
+                            () -> slots.requireHeld(stream)),
                     new Batch(owner.settings.batch()));
         }
     }

@@ -7,9 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,9 +27,7 @@ public final class Breaker implements AutoCloseable {
     private final Backoff backoff;
     private final BreakerMetrics metrics;
     private final Clock clock;
-    private final ScheduledExecutorService prober =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> Thread.ofPlatform().daemon().name("breaker-probe").unstarted(work));
+    private final Later prober;
     private Valve valve = Valve.NONE;
     private State state = new Closed();
     private @Nullable Thread trying;
@@ -55,6 +50,17 @@ public final class Breaker implements AutoCloseable {
      * @param probes of the parts; a part without one is taken to be usable
      */
     public Breaker(Map<Part, Probe> probes, Backoff backoff, BreakerMetrics metrics, Clock clock) {
+        this(probes, backoff, metrics, clock, Later.thread());
+    }
+
+    /** The same, whose probes something else starts. */
+    public Breaker(
+            Map<Part, Probe> probes,
+            Backoff backoff,
+            BreakerMetrics metrics,
+            Clock clock,
+            Later prober) {
+        this.prober = prober;
         this.probes = Map.copyOf(probes);
         this.backoff = backoff;
         this.metrics = metrics;
@@ -160,15 +166,7 @@ public final class Breaker implements AutoCloseable {
     private void schedule() {
         Duration wait = backoff.after(attempts);
         attempts++;
-        later(this::probe, wait);
-    }
-
-    private void later(Runnable work, Duration wait) {
-        try {
-            var _ = prober.schedule(work, wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException _) {
-            LOG.debug("Closed while open");
-        }
+        prober.run(this::probe, wait);
     }
 
     private void probe() {
@@ -194,7 +192,7 @@ public final class Breaker implements AutoCloseable {
         Trial trial = new Trial(outage, clock.instant());
         become(trial);
         valve.resume();
-        later(() -> end(trial), TRIAL);
+        prober.run(() -> end(trial), TRIAL);
     }
 
     /** Nobody had anything to flush, or is still at it. */
@@ -204,12 +202,12 @@ public final class Breaker implements AutoCloseable {
         } else if (state.equals(trial)) {
             trying = null;
             notifyAll();
-            later(() -> end(trial), TRIAL);
+            prober.run(() -> end(trial), TRIAL);
         }
     }
 
     @Override
     public void close() {
-        prober.shutdownNow();
+        prober.close();
     }
 }

@@ -44,7 +44,8 @@ final class ApplyProcessor implements Processor<byte[], byte[], Void, Void> {
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata origin = Objects.requireNonNull(context).recordMetadata().orElseThrow();
         ApplyTask own = Objects.requireNonNull(task);
-        own.add(
+        tasks.take(
+                own,
                 catalog.byTopic(origin.topic()).orElseThrow(),
                 new ConsumerRecord<>(
                         origin.topic(),
@@ -58,9 +59,6 @@ final class ApplyProcessor implements Processor<byte[], byte[], Void, Void> {
                         record.value(),
                         record.headers(),
                         Optional.empty()));
-        if (!own.awaitsMore()) {
-            tasks.flushWhatCameTogether();
-        }
     }
 
     /** The last commit has been; what is still in the buffer was never committed. */

@@ -1,9 +1,11 @@
 package dev.understudy.replicator.stream;
 
+import dev.understudy.schemas.model.CatalogEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The tasks of this application instance by partition number: there is one sub-topology, so a task
@@ -18,6 +20,14 @@ final class ApplyTasks {
 
     void closed(ApplyTask task) {
         tasks.remove(task.partition(), task);
+    }
+
+    /** Gives a task a record, and flushes if no more is to come now. */
+    void take(ApplyTask task, CatalogEntry entry, ConsumerRecord<byte[], byte[]> record) {
+        task.add(entry, record);
+        if (!task.awaitsMore()) {
+            flushWhatCameTogether();
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +22,22 @@ final class CommitGate {
     CommitGate(ApplyTasks tasks, FaultHalt halt) {
         this.tasks = tasks;
         this.halt = halt;
+    }
+
+    /**
+     * Commits what may be committed of what is asked for.
+     *
+     * @param position as {@link #pass}
+     */
+    void commit(
+            Map<TopicPartition, OffsetAndMetadata> asked,
+            Function<TopicPartition, OptionalLong> position,
+            Consumer<Map<TopicPartition, OffsetAndMetadata>> commit) {
+        Map<TopicPartition, OffsetAndMetadata> passed = pass(asked, position);
+        if (!passed.isEmpty()) {
+            commit.accept(passed);
+            committed(passed);
+        }
     }
 
     /**

@@ -37,20 +37,12 @@ final class FlushingConsumer extends KafkaConsumer<byte[], byte[]> {
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        Map<TopicPartition, OffsetAndMetadata> passed = gate.pass(offsets, this::known);
-        if (!passed.isEmpty()) {
-            super.commitSync(passed);
-            gate.committed(passed);
-        }
+        gate.commit(offsets, this::known, super::commitSync);
     }
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-        Map<TopicPartition, OffsetAndMetadata> passed = gate.pass(offsets, this::known);
-        if (!passed.isEmpty()) {
-            super.commitSync(passed, timeout);
-            gate.committed(passed);
-        }
+        gate.commit(offsets, this::known, passed -> super.commitSync(passed, timeout));
     }
 
     @Override
