@@ -105,6 +105,23 @@ public interface StoreTransaction {
     void emit(String prefix, byte[] message);
 
     /**
+     * Writes such a message of a row's content. If another schema of its type has been installed
+     * since {@link #asInstalled} told it, the transaction is run again.
+     */
+    default void emit(String prefix, byte[] message, PublishedContent content) {
+        emit(prefix, message);
+    }
+
+    /**
+     * The content of a row that was saved or locked, for its change event: also with the fields
+     * that a newer service's schema has added beside this one, which {@link #save} leaves as they
+     * are.
+     */
+    default PublishedContent asInstalled(EntityRow row) {
+        return new PublishedContent(row.content(), "");
+    }
+
+    /**
      * Notes what somebody who refers to placeholders calls them, where nobody has said so before;
      * as {@link #emit}. Others than placeholders may not be among them.
      */

@@ -12,6 +12,7 @@ import dev.understudy.store.Outcome;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreOptions;
+import dev.understudy.store.install.KnownSchemas;
 import dev.understudy.store.install.StoreSchema;
 import dev.understudy.store.ledger.NameHints;
 import dev.understudy.store.postgres.Mode.Claiming;
@@ -44,6 +45,7 @@ public final class PostgresEntityStore implements EntityStore {
     private final Foresight foresight;
     private final BatchApply batchApply;
     private final Transactions transactions;
+    private final KnownSchemas schemas;
 
     /**
      * A store in the database of an instance.
@@ -72,6 +74,7 @@ public final class PostgresEntityStore implements EntityStore {
         this.foresight = new Foresight(options.carefulBatches(), options.placedAhead());
         this.batchApply = new BatchApply(catalog, rows, claims, foresight, options.copiedRows());
         this.transactions = new Transactions(dataSource, options, random);
+        this.schemas = new KnownSchemas(catalog);
     }
 
     /**
@@ -145,7 +148,8 @@ public final class PostgresEntityStore implements EntityStore {
                     "write",
                     statements -> {
                         PostgresTransaction transaction =
-                                new PostgresTransaction(statements, rows, aliases, claims, care);
+                                new PostgresTransaction(
+                                        statements, rows, aliases, claims, care, schemas);
                         T result = work.run(transaction);
                         transaction.finish();
                         return result;

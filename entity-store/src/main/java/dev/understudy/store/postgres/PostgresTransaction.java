@@ -8,10 +8,12 @@ import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.AlternateId;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
+import dev.understudy.store.PublishedContent;
 import dev.understudy.store.RecordState;
 import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreException;
 import dev.understudy.store.StoreTransaction;
+import dev.understudy.store.install.KnownSchemas;
 import dev.understudy.store.ledger.Awaited;
 import dev.understudy.store.ledger.NameHints;
 import dev.understudy.store.postgres.Saves.Care;
@@ -42,17 +44,23 @@ final class PostgresTransaction implements StoreTransaction {
     private final Care care;
     private final Saves saves;
     private final Map<String, Version> floors = new HashMap<>();
-    private final Emissions emissions = new Emissions();
+    private final Emissions emissions;
     private final Notes notes;
 
     PostgresTransaction(
-            Statements statements, AllRows rows, Aliases aliases, Claims claims, Care care) {
+            Statements statements,
+            AllRows rows,
+            Aliases aliases,
+            Claims claims,
+            Care care,
+            KnownSchemas schemas) {
         this.statements = statements;
         this.rows = rows;
         this.aliases = aliases;
         this.claims = claims;
         this.care = care;
         this.saves = new Saves(statements, rows, claims, care);
+        this.emissions = new Emissions(schemas);
         this.notes = new Notes(statements);
     }
 
@@ -212,6 +220,18 @@ final class PostgresTransaction implements StoreTransaction {
     @Override
     public void emit(String prefix, byte[] message) {
         emissions.add(prefix, message);
+    }
+
+    @Override
+    public void emit(String prefix, byte[] message, PublishedContent content) {
+        emissions.add(prefix, message, content);
+    }
+
+    @Override
+    public PublishedContent asInstalled(EntityRow row) {
+        List<PublishedContent> told = new ArrayList<>();
+        run("read " + row.id(), () -> told.add(emissions.contentOf(statements, row)));
+        return told.getFirst();
     }
 
     @Override

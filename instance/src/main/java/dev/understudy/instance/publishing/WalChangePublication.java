@@ -8,6 +8,8 @@ import dev.understudy.schemas.codec.EncodedContent;
 import dev.understudy.schemas.event.ChangeKind;
 import dev.understudy.schemas.model.EntityContent;
 import dev.understudy.store.EntityRow;
+import dev.understudy.store.PublishedContent;
+import dev.understudy.store.RecordState;
 import dev.understudy.store.StoreException;
 import dev.understudy.store.StoreTransaction;
 import java.util.Optional;
@@ -34,7 +36,12 @@ final class WalChangePublication implements ChangePublication {
             EntityRow row,
             EntityContent eventContent,
             Optional<String> traceparent) {
-        transaction.emit(WalMessage.PREFIX, message(row, eventContent, traceparent));
+        if (row.state() == RecordState.HYDRATED) {
+            PublishedContent told = transaction.asInstalled(row);
+            transaction.emit(WalMessage.PREFIX, message(row, told.content(), traceparent), told);
+        } else {
+            transaction.emit(WalMessage.PREFIX, message(row, eventContent, traceparent));
+        }
     }
 
     /**
