@@ -111,6 +111,7 @@ public final class ChaosRun {
         Map<String, Long> figures = new HashMap<>();
         figures.put("accepted", counts.accepted());
         figures.put("acceptedPerMinute", counts.accepted() * 60 / Math.max(1, broken.toSeconds()));
+        figures.put("secondsBroken", broken.toSeconds());
         figures.put("unanswered", counts.unanswered());
         figures.put("deletions", load.deletions());
         figures.put("swaps", load.swaps());

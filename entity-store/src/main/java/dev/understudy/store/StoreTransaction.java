@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One transaction of an owner's write path, bound to one thread. Let its exceptions pass: after one
@@ -116,8 +117,11 @@ public interface StoreTransaction {
      * The content of a row that was saved or locked, for its change event: also with the fields
      * that a newer service's schema has added beside this one, which {@link #save} leaves as they
      * are.
+     *
+     * @param mayBeTold whether content of a newer schema can be published, as it can from before
+     *     the first write by that schema on
      */
-    default PublishedContent asInstalled(EntityRow row) {
+    default PublishedContent asInstalled(EntityRow row, Predicate<EntityType> mayBeTold) {
         return new PublishedContent(row.content(), "");
     }
 

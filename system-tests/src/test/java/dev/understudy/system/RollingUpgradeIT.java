@@ -55,6 +55,7 @@ class RollingUpgradeIT {
             load.to(second.baseUrl(), FIELDS.subList(0, 2));
             load.start();
             load.awaitAccepted(150);
+            assertReplicated(sandbox, load, 2);
 
             sandbox.replicator().restartWith(schemas(2));
             sandbox.europe().restartWith(schemas(2));
@@ -65,7 +66,7 @@ class RollingUpgradeIT {
             sandbox.europe().restartWith(schemas(3));
             load.awaitAccepted(50);
             roll(load, second, 3);
-            load.awaitAccepted(50);
+            assertReplicated(sandbox, load, 3);
             roll(load, sandbox.us(), 3);
             assertReplicated(sandbox, load, 3);
 

@@ -25,6 +25,9 @@ final class VehicleLoad implements AutoCloseable {
     /** Odd, so that each vehicle is written by turns, too. */
     private static final int VEHICLES = 19;
 
+    /** Leaves a processor to what starts meanwhile. */
+    private static final Duration BETWEEN_WRITES = Duration.ofMillis(10);
+
     private final List<Owner> owners = new CopyOnWriteArrayList<>();
     private final Map<String, Map<String, String>> written = new TreeMap<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
@@ -97,6 +100,7 @@ final class VehicleLoad implements AutoCloseable {
             } finally {
                 writing.unlock();
             }
+            Polling.pause(BETWEEN_WRITES);
         }
     }
 

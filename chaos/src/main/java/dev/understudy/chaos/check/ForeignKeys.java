@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Looks for rows that refer to one that is not there, in what is committed and whatever the
- * constraints say: once, or all the time.
+ * constraints say: once, or all the time. A foreign key that goes meanwhile is one that is broken.
  */
 public final class ForeignKeys implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -32,6 +32,7 @@ public final class ForeignKeys implements AutoCloseable {
     private final List<String> broken = new ArrayList<>();
     private final Watch watch;
     private long judged;
+    private long keys;
 
     private ForeignKeys(Database database) {
         this.watch = Watch.start("foreign-keys", database, BETWEEN_LOOKS, this::look);
@@ -43,7 +44,12 @@ public final class ForeignKeys implements AutoCloseable {
     }
 
     private void look(Connection connection) throws SQLException {
-        judged += judge(connection, broken);
+        long found = judge(connection, broken);
+        judged += found;
+        if (found < keys) {
+            broken.add("there are %d foreign keys, and were %d".formatted(found, keys));
+        }
+        keys = Math.max(keys, found);
     }
 
     /** Ends the watch and tells what it found; each foreign key counts at each look. */

@@ -23,7 +23,8 @@ final class Watch implements AutoCloseable {
     private final Duration pause;
     private final AtomicLong looks = new AtomicLong();
     private volatile boolean stopped;
-    private volatile @Nullable SQLException lastFault;
+    private volatile @Nullable Exception lastFault;
+    private volatile boolean failed;
     private @Nullable Thread thread;
 
     private Watch(Database database, Duration pause, Look look) {
@@ -49,6 +50,10 @@ final class Watch implements AutoCloseable {
             } catch (SQLException e) {
                 lastFault = e;
                 Polling.pause(AFTER_A_FAULT);
+            } catch (RuntimeException e) {
+                lastFault = e;
+                failed = true;
+                return;
             }
         }
     }
@@ -58,9 +63,12 @@ final class Watch implements AutoCloseable {
         return looks.get();
     }
 
-    /** Ends the watch, which must have looked. */
+    /** Ends the watch, which must have looked until now. */
     void end() {
         close();
+        if (failed) {
+            throw new IllegalStateException("the watch ended early", lastFault);
+        }
         if (looks.get() < 2) {
             throw new IllegalStateException("the database was never watched", lastFault);
         }

@@ -102,6 +102,8 @@ final class FullDisk implements Fault {
 
     private @Nullable Path mount() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("understudy-full-disk-");
+        Thread hook = new Thread(() -> unmountAtEnd(directory), "full-disk-end");
+        Runtime.getRuntime().addShutdownHook(hook);
         if (!run(
                 "mount",
                 "-t",
@@ -110,11 +112,10 @@ final class FullDisk implements Fault {
                 "size=16m,mode=0700",
                 "tmpfs",
                 directory.toString())) {
+            Runtime.getRuntime().removeShutdownHook(hook);
             Files.delete(directory);
             return null;
         }
-        Thread hook = new Thread(() -> unmountAtEnd(directory), "full-disk-end");
-        Runtime.getRuntime().addShutdownHook(hook);
         atEnd = hook;
         return directory;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityType;
+import dev.understudy.store.install.KnownSchemas.Known;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,8 +14,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -62,6 +65,20 @@ final class InstalledTypes {
                 SELECT s."fingerprint" FROM "understudy"."entity_schema" s
                 WHERE s."full_name" = t."full_name" AND s."fingerprint" <> t."fingerprint")
             FROM "understudy"."entity_type" t
+            """;
+
+    private static final String NEWER =
+            """
+            SELECT "schema" FROM "understudy"."entity_schema"
+            WHERE "full_name" = ? AND "installed_at" > (
+                SELECT "installed_at" FROM "understudy"."entity_schema"
+                WHERE "full_name" = ? AND "fingerprint" = ?)
+            ORDER BY "installed_at" DESC
+            """;
+
+    private static final String INSTALLED =
+            """
+            SELECT "fingerprint" FROM "understudy"."entity_type" WHERE "full_name" = ?
             """;
 
     private static final String RECORD =
@@ -123,6 +140,28 @@ final class InstalledTypes {
             }
         }
         return all;
+    }
+
+    /** What was installed after this schema of a type. */
+    Known since(EntityType own) throws SQLException {
+        String fingerprint = fingerprint(own);
+        List<EntityType> newer = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(NEWER)) {
+            statement.setString(1, own.fullName());
+            statement.setString(2, own.fullName());
+            statement.setString(3, fingerprint);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    newer.add(EntityType.of(new Schema.Parser().parse(rows.getString(1))));
+                }
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(INSTALLED)) {
+            statement.setString(1, own.fullName());
+            try (ResultSet row = statement.executeQuery()) {
+                return new Known(row.next() ? row.getString(1) : fingerprint, newer);
+            }
+        }
     }
 
     /** Makes what is not there. */

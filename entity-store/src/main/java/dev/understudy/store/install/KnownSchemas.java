@@ -3,10 +3,10 @@ package dev.understudy.store.install;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityType;
-import dev.understudy.store.install.InstalledTypes.Installed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,17 +20,21 @@ public final class KnownSchemas {
     private final Set<String> outdated = ConcurrentHashMap.newKeySet();
 
     /**
-     * A schema that is installed.
+     * The schema that is installed.
      *
-     * @param type as the schema says
-     * @param fingerprint as the database has it
+     * @param fingerprint of the newest one, as the database has it
+     * @param newer the types by the schemas that came after this service's own, newest first
      */
-    public record Known(EntityType type, String fingerprint) {}
+    public record Known(String fingerprint, List<EntityType> newer) {
+        public Known {
+            newer = List.copyOf(newer);
+        }
+    }
 
     public KnownSchemas(Catalog catalog) {
         for (CatalogEntry entry : catalog.entries()) {
             EntityType type = entry.type();
-            byName.put(type.fullName(), new Known(type, InstalledTypes.fingerprint(type)));
+            byName.put(type.fullName(), new Known(InstalledTypes.fingerprint(type), List.of()));
         }
     }
 
@@ -40,28 +44,22 @@ public final class KnownSchemas {
     }
 
     /** The schema of a type; asks the database if it has become another one. */
-    public Known of(Connection connection, EntityType type) throws SQLException {
-        if (outdated.contains(type.fullName())) {
-            Installed installed = new InstalledTypes(connection).all().get(type.fullName());
-            if (installed != null) {
-                byName.put(type.fullName(), new Known(installed.type(), installed.fingerprint()));
-            }
-            outdated.remove(type.fullName());
+    public Known of(EntityType type, Access access) throws SQLException {
+        String name = type.fullName();
+        if (outdated.contains(name)) {
+            byName.put(name, new InstalledTypes(access.connection()).since(type));
+            outdated.remove(name);
         }
-        return of(type);
-    }
-
-    /** Whether the schema of a type is no other than this service's, as far as is known. */
-    public boolean isOwn(EntityType type) {
-        return !outdated.contains(type.fullName()) && of(type).type().equals(type);
-    }
-
-    /** The schema of a type that is known. */
-    public Known of(EntityType type) {
-        Known known = byName.get(type.fullName());
+        Known known = byName.get(name);
         if (known == null) {
             throw new IllegalArgumentException(type + " is not in the catalog");
         }
         return known;
+    }
+
+    /** How the database is come by, if it is needed. */
+    @FunctionalInterface
+    public interface Access {
+        Connection connection() throws SQLException;
     }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.store.postgres;
 
+import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityRow;
 import dev.understudy.store.PublishedContent;
 import dev.understudy.store.install.KnownSchemas;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Messages that go to the WAL at a transaction's end, in one statement. */
 final class Emissions {
@@ -46,8 +48,10 @@ final class Emissions {
     }
 
     /** What is to be told of a row that the transaction has saved or locked. */
-    PublishedContent contentOf(Statements statements, EntityRow row) throws SQLException {
-        return contents.of(statements, row);
+    PublishedContent contentOf(
+            Statements statements, EntityRow row, Predicate<EntityType> mayBeTold)
+            throws SQLException {
+        return contents.of(statements, row, mayBeTold);
     }
 
     void add(String prefix, byte[] message) {

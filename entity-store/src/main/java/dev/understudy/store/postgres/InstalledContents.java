@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Predicate;
 
 /**
  * Rows' content with the fields that newer services have added beside this one: an event that
@@ -31,20 +32,23 @@ final class InstalledContents {
         this.schemas = schemas;
     }
 
-    /** The content of a row that the transaction has saved or locked. */
-    PublishedContent of(Statements statements, EntityRow row) throws SQLException {
-        EntityType type = row.id().type();
-        if (schemas.isOwn(type)) {
-            return new PublishedContent(row.content(), schemas.of(type).fingerprint());
+    /**
+     * The content of a row that the transaction has saved or locked. By the newest schema that may
+     * be told and whose columns are there: none is written by who comes later, while the row is
+     * held.
+     */
+    PublishedContent of(Statements statements, EntityRow row, Predicate<EntityType> mayBeTold)
+            throws SQLException {
+        Known known = schemas.of(row.id().type(), statements::connection);
+        EntityContent content = row.content();
+        for (EntityType type : known.newer()) {
+            Connection connection = statements.connection();
+            Table table = Table.of(type);
+            if (mayBeTold.test(type) && hasColumns(connection, table)) {
+                content = new Rows(table).read(connection, row.id().key()).orElseThrow().content();
+                break;
+            }
         }
-        Connection connection = statements.connection();
-        Known known = schemas.of(connection, type);
-        Table table = Table.of(known.type());
-        // A schema is recorded before its columns are there; the row's lock keeps them away.
-        EntityContent content =
-                known.type().equals(type) || !hasColumns(connection, table)
-                        ? row.content()
-                        : new Rows(table).read(connection, row.id().key()).orElseThrow().content();
         return new PublishedContent(content, known.fingerprint());
     }
 

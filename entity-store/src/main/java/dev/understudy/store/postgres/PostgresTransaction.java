@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A write path's transaction on one connection, in READ COMMITTED. What returns nothing is queued,
@@ -228,9 +229,9 @@ final class PostgresTransaction implements StoreTransaction {
     }
 
     @Override
-    public PublishedContent asInstalled(EntityRow row) {
+    public PublishedContent asInstalled(EntityRow row, Predicate<EntityType> mayBeTold) {
         List<PublishedContent> told = new ArrayList<>();
-        run("read " + row.id(), () -> told.add(emissions.contentOf(statements, row)));
+        run("read " + row.id(), () -> told.add(emissions.contentOf(statements, row, mayBeTold)));
         return told.getFirst();
     }
 

@@ -95,6 +95,8 @@ final class Publisher {
         parts.snapshots().prepare();
         parts.batches().prepare();
         parts.topics().requireCompatible(parts.registry());
+        // An older process tells what newer ones have added once it is known to be publishable.
+        parts.slots().saveSchemas();
         parts.status().accept();
         try (Admin admin = KafkaTransactions.admin(settings.kafka())) {
             parts.topics().createTopics(admin);

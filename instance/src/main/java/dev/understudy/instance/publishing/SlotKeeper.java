@@ -62,13 +62,20 @@ final class SlotKeeper {
             }
             try {
                 sql.createTables(connection);
-                schemas.save(connection, owned);
                 sql.createPublication(connection);
                 warnOfUnboundedWal(connection);
                 return keepSlot(connection);
             } finally {
                 sql.unlock(connection);
             }
+        }
+    }
+
+    /** From now on messages with content of the owned types are understood. */
+    void saveSchemas() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(true);
+            schemas.save(connection, owned);
         }
     }
 

@@ -37,7 +37,7 @@ final class WalChangePublication implements ChangePublication {
             EntityContent eventContent,
             Optional<String> traceparent) {
         if (row.state() == RecordState.HYDRATED) {
-            PublishedContent told = transaction.asInstalled(row);
+            PublishedContent told = transaction.asInstalled(row, codec::canTell);
             transaction.emit(WalMessage.PREFIX, message(row, told.content(), traceparent), told);
         } else {
             transaction.emit(WalMessage.PREFIX, message(row, eventContent, traceparent));

@@ -35,6 +35,11 @@ final class WalMessageCodec {
         this.schemas = schemas;
     }
 
+    /** Whether messages with content of this type are understood by whoever publishes them. */
+    boolean canTell(EntityType type) {
+        return schemas.has(type);
+    }
+
     byte[] encode(WalMessage message) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {

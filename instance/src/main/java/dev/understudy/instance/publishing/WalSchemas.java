@@ -72,6 +72,15 @@ final class WalSchemas {
         return types.computeIfAbsent(fingerprint, this::load);
     }
 
+    /** Whether the table has the schema of this type. */
+    boolean has(EntityType type) {
+        long fingerprint = fingerprint(type);
+        if (!types.containsKey(fingerprint)) {
+            find(fingerprint).ifPresent(found -> types.put(fingerprint, found));
+        }
+        return types.containsKey(fingerprint);
+    }
+
     /** Writes those that the table does not have yet. */
     void save(Connection connection, Collection<EntityType> owned) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -90,19 +99,23 @@ final class WalSchemas {
     }
 
     private EntityType load(long fingerprint) {
+        return find(fingerprint)
+                .orElseThrow(() ->
+                        new UnderstudyException(
+                                UnderstudyException.Severity.FATAL,
+                                "understudy.wal_schema lacks the schema "
+                                        + fingerprint
+                                        + " of a message in the WAL"));
+    }
+
+    private Optional<EntityType> find(long fingerprint) {
         try {
             return lookup.json(fingerprint)
-                    .map(json -> EntityType.of(new Schema.Parser().parse(json)))
-                    .orElseThrow(() ->
-                            new UnderstudyException(
-                                    UnderstudyException.Severity.FATAL,
-                                    "understudy.wal_schema lacks the schema "
-                                            + fingerprint
-                                            + " of a message in the WAL"));
+                    .map(json -> EntityType.of(new Schema.Parser().parse(json)));
         } catch (SQLException e) {
             throw new UnderstudyException(
                     UnderstudyException.Severity.RETRYABLE,
-                    "cannot read the schema " + fingerprint + " of a message in the WAL",
+                    "cannot read the schema " + fingerprint + " of messages in the WAL",
                     e);
         }
     }

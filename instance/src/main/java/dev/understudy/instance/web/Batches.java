@@ -168,7 +168,9 @@ final class Batches {
             try {
                 ApiRequest request = requests.read(change);
                 PlannedWrite plan = plan(request);
-                contentIds.get(index).ifPresent(id -> remember(requests, id, request, plan));
+                if (!request.method().equals("DELETE")) {
+                    contentIds.get(index).ifPresent(id -> remember(requests, id, request, plan));
+                }
                 read.add(request);
                 planned.add(plan);
             } catch (ApiException e) {

@@ -209,5 +209,8 @@ final class History {
                             ? quiet + 1
                             : 0;
         }
+        if (quiet < 8) {
+            throw new Violation(Guarantee.NOTHING_LOST, "there is always something left to do");
+        }
     }
 }
