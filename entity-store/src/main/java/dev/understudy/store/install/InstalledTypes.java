@@ -142,9 +142,21 @@ final class InstalledTypes {
         return all;
     }
 
-    /** What was installed after this schema of a type. */
+    /**
+     * What was installed after this schema of a type. The fingerprint first: of what is installed
+     * between the two looks it tells nothing, so that it is asked about again.
+     */
     Known since(EntityType own) throws SQLException {
         String fingerprint = fingerprint(own);
+        String installed = fingerprint;
+        try (PreparedStatement statement = connection.prepareStatement(INSTALLED)) {
+            statement.setString(1, own.fullName());
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    installed = row.getString(1);
+                }
+            }
+        }
         List<EntityType> newer = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(NEWER)) {
             statement.setString(1, own.fullName());
@@ -156,12 +168,7 @@ final class InstalledTypes {
                 }
             }
         }
-        try (PreparedStatement statement = connection.prepareStatement(INSTALLED)) {
-            statement.setString(1, own.fullName());
-            try (ResultSet row = statement.executeQuery()) {
-                return new Known(row.next() ? row.getString(1) : fingerprint, newer);
-            }
-        }
+        return new Known(installed, newer);
     }
 
     /** Makes what is not there. */
