@@ -2,6 +2,7 @@ package dev.understudy.sandbox;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,15 @@ record PartPlan(
         return directory.path().resolve(name.replace(' ', '-') + ".log");
     }
 
+    /** As it is started now: with the class archive of its jar, where there is one. */
     ProcessBuilder processBuilder() {
-        ProcessBuilder builder = new ProcessBuilder(OwnSession.of(command));
+        return processBuilder(ClassArchive.of(command).map(ClassArchive::flags).orElse(List.of()));
+    }
+
+    ProcessBuilder processBuilder(List<String> jvmFlags) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(1, jvmFlags);
+        ProcessBuilder builder = new ProcessBuilder(OwnSession.of(all));
         builder.directory(directory.path().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)

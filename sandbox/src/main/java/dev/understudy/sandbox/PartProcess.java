@@ -64,6 +64,9 @@ final class PartProcess implements PartRunner {
 
     @Override
     public void start() {
+        if (!isRunning()) {
+            ArchiveMaker.makeIfMissing(first);
+        }
         long startedNs = System.nanoTime();
         Process started;
         synchronized (this) {

@@ -1,5 +1,6 @@
 package dev.understudy.system;
 
+import dev.understudy.sandbox.ClassArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,9 @@ record ServiceJar(String module) {
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "--sun-misc-unsafe-memory-access=allow",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-jar",
-                                path().toString()));
+                                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(new ClassArchive(path()).flags());
+        command.addAll(List.of("-jar", path().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
