@@ -2,6 +2,7 @@ package dev.understudy.store;
 
 import static dev.understudy.store.Contoso.account;
 import static dev.understudy.store.Contoso.contact;
+import static dev.understudy.store.Contoso.deleted;
 import static dev.understudy.store.Contoso.someAccount;
 import static dev.understudy.store.Contoso.someContact;
 import static dev.understudy.store.Contoso.upserted;
@@ -75,6 +76,28 @@ final class RaceIT {
         assertThat(database.query("SELECT account_id FROM contoso_crm.contact"))
                 .containsExactly(real.key().text());
         assertThat(store.lostRaces()).isEqualTo(1);
+    }
+
+    /** They were missing when it looked, and are not when it stores what it refers to. */
+    @Test
+    void placeholderOverwritesNothingThatCameMeanwhile() throws Exception {
+        store.apply(List.of(upserted(account(LOWEST, "lowest"), 1)));
+        EntityId hydrated = someAccount();
+        EntityId gone = someAccount();
+        List<ChangeEvent> batch = new ArrayList<>(contactsOf(List.of(hydrated, gone)));
+        batch.add(upserted(account(LOWEST, "lowest"), 2));
+
+        whileLocked(
+                "account",
+                LOWEST,
+                batch,
+                () ->
+                        store.apply(
+                                List.of(upserted(account(hydrated, "came"), 1), deleted(gone, 1))));
+
+        assertThat(store.states(List.of(hydrated, gone)))
+                .containsEntry(hydrated, RecordState.HYDRATED)
+                .containsEntry(gone, RecordState.DELETED);
     }
 
     @Test

@@ -36,6 +36,7 @@ final class MutationsTest {
         assertThat(git.waitFor()).as(said).isZero();
         assertThat(Files.readString(patch))
                 .containsPattern("(?m)^Mutation: .+")
-                .containsPattern("(?m)^Catcher: \\w+(Test|IT)$");
+                .containsPattern("(?m)^Catcher: \\w+(Test|IT)$")
+                .containsPattern("(?m)^Checker: \\w+$");
     }
 }

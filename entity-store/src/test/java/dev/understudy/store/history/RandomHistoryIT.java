@@ -156,17 +156,20 @@ final class RandomHistoryIT {
         Run expected = new Run(catalog, model);
         Run actual = new Run(catalog, store);
         List<Object> told = new ArrayList<>();
+        int number = coverage.histories() + 1;
         for (Step step : history.steps()) {
             Object result = expected.run(step);
             told.add(step);
-            assertThat(actual.run(step)).as("%s after %s", catalog.types(), told).isEqualTo(result);
+            assertThat(actual.run(step))
+                    .as("history %d: %s after %s", number, catalog.types(), told)
+                    .isEqualTo(result);
             coverage.note(step, result);
             if (model.all().stream().anyMatch(row -> !row.ceded().isEmpty())) {
                 coverage.add(Happening.CEDED);
             }
         }
         assertThat(actual.rows(history.entities()))
-                .as("%s after %s", catalog.types(), told)
+                .as("history %d: %s after %s", number, catalog.types(), told)
                 .isEqualTo(expected.rows(history.entities()));
         for (int i = 0; i < expected.count(RecordState.ALIAS); i++) {
             coverage.add(Happening.UNIFIED);

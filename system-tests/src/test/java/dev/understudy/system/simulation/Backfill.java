@@ -44,6 +44,6 @@ final class Backfill {
         events.forEach(event -> {
             var _ = fresh.apply(List.of(event));
         });
-        Checks.agree(Guarantee.BACKFILL, Domain.CATALOG, owner, fresh, Set.of());
+        Checks.agree(Guarantee.BACKFILL, owner.rows(), fresh.rows(), Set.of());
     }
 }

@@ -9,6 +9,7 @@ import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityRow;
+import dev.understudy.store.EntityStore;
 import dev.understudy.store.RecordState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Judges one database after each of its commits, by its rows alone. */
 final class Checks {
@@ -30,8 +32,11 @@ final class Checks {
     }
 
     void committed(SimulatedDatabase database) {
-        Map<EntityId, EntityRow> after = new HashMap<>();
-        database.rows().forEach(row -> after.put(row.id(), row));
+        committed(database.rows());
+    }
+
+    void committed(List<EntityRow> rows) {
+        Map<EntityId, EntityRow> after = byId(rows);
         Set<List<Object>> holders = new HashSet<>();
         for (EntityRow row : after.values()) {
             EntityRow old = before.get(row.id());
@@ -120,7 +125,7 @@ final class Checks {
     }
 
     /** All below an offset that is committed is in the database, or newer. */
-    void offsets(SimulatedDatabase database, SimulatedPartition partition, long from, long to) {
+    void offsets(EntityStore database, SimulatedPartition partition, long from, long to) {
         EntityType type = catalog.byTopic(partition.name().topic()).orElseThrow().type();
         for (SimulatedPartition.Entry entry : partition.read(from, Integer.MAX_VALUE)) {
             if (entry.offset() >= to || entry.isTombstone()) {
@@ -165,25 +170,24 @@ final class Checks {
     /** The owner's entities are the replica's, apart from some. */
     static void agree(
             Guarantee guarantee,
-            Catalog catalog,
-            SimulatedDatabase owner,
-            SimulatedDatabase replica,
+            List<EntityRow> owner,
+            List<EntityRow> replica,
             Set<EntityId> apartFrom) {
-        Set<EntityId> differing = differing(catalog, owner, replica);
+        Set<EntityId> differing = differing(owner, replica);
         differing.removeAll(apartFrom);
         if (!differing.isEmpty()) {
             EntityId id = differing.iterator().next();
             throw guarantee.violated(
-                    "the owner has %s, the replica %s".formatted(owner.read(id), replica.read(id)));
+                    "the owner has %s, the replica %s"
+                            .formatted(byId(owner).get(id), byId(replica).get(id)));
         }
     }
 
     /** The entities of the owner that the replica has otherwise. */
-    static Set<EntityId> differing(
-            Catalog catalog, SimulatedDatabase owner, SimulatedDatabase replica) {
+    static Set<EntityId> differing(List<EntityRow> owner, List<EntityRow> replica) {
         Set<EntityId> differing = new HashSet<>();
-        Map<EntityId, EntityRow> owned = entities(catalog, owner);
-        Map<EntityId, EntityRow> replicated = entities(catalog, replica);
+        Map<EntityId, EntityRow> owned = byId(entities(owner));
+        Map<EntityId, EntityRow> replicated = byId(entities(replica));
         owned.forEach((id, row) -> {
             if (!isSame(row, replicated.get(id))) {
                 differing.add(id);
@@ -193,7 +197,7 @@ final class Checks {
         return differing;
     }
 
-    private static boolean isSame(EntityRow owned, EntityRow replicated) {
+    private static boolean isSame(EntityRow owned, @Nullable EntityRow replicated) {
         return replicated != null
                 && owned.state() == replicated.state()
                 && owned.version().equals(replicated.version())
@@ -201,17 +205,17 @@ final class Checks {
                 && replicated.ceded().isEmpty();
     }
 
-    private static Map<EntityId, EntityRow> entities(Catalog catalog, SimulatedDatabase database) {
-        Map<EntityId, EntityRow> entities = new HashMap<>();
-        for (EntityRow row : database.rows()) {
-            boolean owned =
-                    catalog.entry(row.content().type().fullName()).owner().equals(Domain.OWNER);
-            if (owned
-                    && (row.state() == RecordState.HYDRATED
-                            || row.state() == RecordState.DELETED)) {
-                entities.put(row.id(), row);
-            }
-        }
-        return entities;
+    private static List<EntityRow> entities(List<EntityRow> rows) {
+        return rows.stream()
+                .filter(row -> Domain.isOwned(row.id()))
+                .filter(row ->
+                        row.state() == RecordState.HYDRATED || row.state() == RecordState.DELETED)
+                .toList();
+    }
+
+    private static Map<EntityId, EntityRow> byId(List<EntityRow> rows) {
+        Map<EntityId, EntityRow> byId = new HashMap<>();
+        rows.forEach(row -> byId.put(row.id(), row));
+        return byId;
     }
 }

@@ -85,7 +85,7 @@ final class Divergence {
     /** What verification does with all that differs. */
     void repair() {
         Map<EntityId, Version> seen = new HashMap<>();
-        for (EntityId id : Checks.differing(Domain.CATALOG, owner, target)) {
+        for (EntityId id : Checks.differing(owner.rows(), target.rows())) {
             seen.put(id, target.read(id).map(EntityRow::version).orElse(Version.NONE));
             world.note(Happening.REPAIRED);
         }

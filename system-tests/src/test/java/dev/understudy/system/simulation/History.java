@@ -88,12 +88,12 @@ final class History {
         }
         calmDown();
         Checks.lastIsHighest(kafka);
-        Checks.agree(Guarantee.NOTHING_LOST, Domain.CATALOG, owner, target, divergence.diverged());
+        Checks.agree(Guarantee.NOTHING_LOST, owner.rows(), target.rows(), divergence.diverged());
         if (!divergence.diverged().isEmpty()) {
             divergence.repair();
             drain();
             Checks.lastIsHighest(kafka);
-            Checks.agree(Guarantee.REPAIR_WINS, Domain.CATALOG, owner, target, Set.of());
+            Checks.agree(Guarantee.REPAIR_WINS, owner.rows(), target.rows(), Set.of());
         }
         kafka.compact();
         Backfill.check(world, kafka, owner, cast.decoder());
