@@ -27,8 +27,8 @@ final class PublishingSession implements AutoCloseable {
 
     private static final Duration REST = Duration.ofMillis(5);
 
-    /** While a commit waits for its time, the stream is looked at so often. */
-    private static final Duration GATHERING = Duration.ofMillis(2);
+    /** Between two looks at any other one that had nothing. */
+    private static final Duration LOOK = Duration.ofMillis(1);
 
     private final Wal stream;
     private final KafkaTransactions kafka;
@@ -154,12 +154,18 @@ final class PublishingSession implements AutoCloseable {
                     UnderstudyException.Severity.RETRYABLE,
                     "the replication stream is silent for " + stream.silence());
         }
-        if (!batch.isEmpty()) {
-            // What comes meanwhile is read in one go: a look at the stream costs more than that.
-            context.time().rest(Math.min(pace.leftNs(context.time().nanos()), GATHERING.toNanos()));
-        } else if (stream.silence().compareTo(BUSY) > 0) {
-            context.time().rest(REST.toNanos());
+        context.time().rest(rest().toNanos());
+    }
+
+    /**
+     * What comes before a commit is allowed is read in one go then: each waking costs something.
+     */
+    private Duration rest() {
+        Duration pause = Duration.ofNanos(pace.leftNs(context.time().nanos()));
+        if (pause.isPositive()) {
+            return pause;
         }
+        return stream.silence().compareTo(BUSY) > 0 ? REST : LOOK;
     }
 
     private void take(PgOutput.Message message) {

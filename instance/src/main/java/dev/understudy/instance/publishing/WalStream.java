@@ -85,8 +85,8 @@ final class WalStream implements Wal {
     }
 
     /**
-     * Waits about a millisecond for one. A stream that the server ended without a word looks the
-     * same to the driver, until a status cannot be sent.
+     * Waits for none. A stream that the server ended without a word looks the same to the driver,
+     * until a status cannot be sent.
      */
     @Override
     public Optional<PgOutput> poll() throws SQLException {
@@ -165,6 +165,7 @@ final class WalStream implements Wal {
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, 10);
         PGProperty.SOCKET_TIMEOUT.set(properties, 30);
+        PGProperty.SOCKET_FACTORY.set(properties, StreamSockets.class.getName());
         return properties;
     }
 }

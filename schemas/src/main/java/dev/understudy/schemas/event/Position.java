@@ -1,6 +1,7 @@
 package dev.understudy.schemas.event;
 
 import java.util.Comparator;
+import java.util.Locale;
 
 /**
  * Where a change stands among all changes of one owner.
@@ -60,7 +61,11 @@ public record Position(long epoch, long commitLsn) implements Comparable<Positio
 
     /** The epoch in decimal and the LSN as PostgreSQL writes it: {@code 1:16/B374D848}. */
     public String text() {
-        return "%d:%X/%X".formatted(epoch, commitLsn >>> 32, commitLsn & 0xFFFF_FFFFL);
+        return epoch + ":" + hex(commitLsn >>> 32) + "/" + hex(commitLsn & 0xFFFF_FFFFL);
+    }
+
+    private static String hex(long half) {
+        return Long.toHexString(half).toUpperCase(Locale.ROOT);
     }
 
     @Override
