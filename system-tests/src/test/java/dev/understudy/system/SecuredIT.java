@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.sandbox.AccessToken;
 import dev.understudy.sandbox.Database;
-import dev.understudy.sandbox.KafkaServer;
 import dev.understudy.sandbox.PostgresServer;
 import dev.understudy.sandbox.Purpose;
 import dev.understudy.sandbox.RegistryServer;
@@ -12,12 +11,11 @@ import dev.understudy.sandbox.ServerOptions;
 import dev.understudy.sandbox.Service;
 import dev.understudy.sandbox.ServiceOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,22 +31,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole system where nobody is believed: Kafka wants SASL, PostgreSQL passwords, the services
- * tokens. Nothing secret gets into a log.
+ * The whole system where nobody is believed: Kafka wants TLS and SASL, PostgreSQL TLS and
+ * passwords, the services tokens. Nothing secret gets into a log.
  */
 @Timeout(300)
 class SecuredIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String KEY = AccessToken.newKey();
-    private static final String KAFKA_SECRET = "kafka-s3cret";
     private static final String DATABASE_SECRET = "database-s3cret";
     private static final String WRONG_SECRET = "wrong-s3cret";
+    private static final String STORE_SECRET = "store-s3cret";
     private static final String CATALOG =
             "us.contoso.crm.Account,us.contoso.crm.Contact,europe.contoso.crm.Ticket";
 
     @TempDir private static Path directory;
-    private static KafkaServer kafka;
-    private static String kafkaAddress;
+    private static SelfMadeCertificate certificate;
+    private static SecuredKafka kafka;
     private static RegistryServer registry;
     private static PostgresServer postgres;
     private static Service us;
@@ -59,9 +57,10 @@ class SecuredIT {
 
     @BeforeAll
     static void open() throws Exception {
-        kafka = openKafka();
+        certificate = SelfMadeCertificate.in(directory, STORE_SECRET);
+        kafka = SecuredKafka.open(certificate);
         registry = RegistryServer.open();
-        postgres = PostgresServer.open();
+        postgres = openPostgres();
         postgres.createDatabase("us");
         postgres.createDatabase("europe");
         wantPasswords();
@@ -82,7 +81,8 @@ class SecuredIT {
     @AfterAll
     static void close() {
         locked.destroyForcibly();
-        Stream.of(replicator, europe, us, postgres, registry, kafka).forEach(part -> part.close());
+        Stream.of(replicator, europe, us, postgres, registry, kafka.server())
+                .forEach(part -> part.close());
     }
 
     @Test
@@ -129,7 +129,25 @@ class SecuredIT {
                 PATIENCE,
                 () -> Files.readString(lockedLog).contains("password authentication failed"));
         assertThat(locked.isAlive()).isTrue();
+        assertEveryConnectionIsEncrypted();
         assertNothingSecretIsLogged();
+    }
+
+    private static void assertEveryConnectionIsEncrypted() throws Exception {
+        try (Connection connection = postgres.database("postgres").connect();
+                Statement statement = connection.createStatement();
+                ResultSet count =
+                        statement.executeQuery(
+                                """
+                                SELECT count(*) FILTER (WHERE NOT ssl),
+                                    count(*) FILTER (WHERE backend_type = 'walsender')
+                                FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+                                WHERE usename = 'guarded'\
+                                """)) {
+            count.next();
+            assertThat(count.getInt(1)).as("without TLS").isZero();
+            assertThat(count.getInt(2)).as("replication streams").isEqualTo(2);
+        }
     }
 
     private static void assertNothingIsToldOfOtherTypes(SignedClient source) throws Exception {
@@ -168,37 +186,25 @@ class SecuredIT {
                 assertThat(Files.readString(log))
                         .as(log.toString())
                         .isNotEmpty()
-                        .doesNotContain(KEY, KAFKA_SECRET, DATABASE_SECRET, WRONG_SECRET);
+                        .doesNotContain(
+                                KEY,
+                                SecuredKafka.SECRET,
+                                DATABASE_SECRET,
+                                WRONG_SECRET,
+                                STORE_SECRET);
             }
         }
     }
 
-    /** Beside the plain listener that the sandbox watches it has one that wants SASL. */
-    private static KafkaServer openKafka() throws IOException {
-        int plain = freePort();
-        int controller = freePort();
-        int secured = freePort();
-        kafkaAddress = "127.0.0.1:" + secured;
-        return KafkaServer.open(
+    private static PostgresServer openPostgres() {
+        return PostgresServer.open(
                 ServerOptions.defaults()
-                        .withPorts(plain, controller)
-                        .withSetting(
-                                "listeners",
-                                "PLAINTEXT://127.0.0.1:%d,SECURED://%s,CONTROLLER://127.0.0.1:%d"
-                                        .formatted(plain, kafkaAddress, controller))
-                        .withSetting(
-                                "listener.security.protocol.map",
-                                "PLAINTEXT:PLAINTEXT,SECURED:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT")
-                        .withSetting("sasl.enabled.mechanisms", "PLAIN")
-                        .withSetting(
-                                "listener.name.secured.plain.sasl.jaas.config",
-                                "org.apache.kafka.common.security.plain.PlainLoginModule required"
-                                        + " user_understudy=\""
-                                        + KAFKA_SECRET
-                                        + "\";"));
+                        .withSetting("ssl", "on")
+                        .withSetting("ssl_cert_file", certificate.certificate().toString())
+                        .withSetting("ssl_key_file", certificate.key().toString()));
     }
 
-    /** A role that has to give its password; others are let in as they were. */
+    /** A role that has to give its password, by TLS; others are let in as they were. */
     private static void wantPasswords() throws Exception {
         try (Connection connection = postgres.database("postgres").connect();
                 Statement statement = connection.createStatement()) {
@@ -209,8 +215,9 @@ class SecuredIT {
             String path = file.getString(1);
             statement.execute(
                     """
-                    COPY (VALUES ('host all guarded 127.0.0.1/32 scram-sha-256'),
-                                 ('host replication guarded 127.0.0.1/32 scram-sha-256'),
+                    COPY (VALUES ('hostssl all guarded 127.0.0.1/32 scram-sha-256'),
+                                 ('hostssl replication guarded 127.0.0.1/32 scram-sha-256'),
+                                 ('host all guarded 127.0.0.1/32 reject'),
                                  ('host all all 127.0.0.1/32 trust')) TO '%s'\
                     """
                             .formatted(path));
@@ -236,34 +243,23 @@ class SecuredIT {
 
     private static Map<String, String> environment(
             String name, String instance, String databaseSecret) throws IOException {
-        Path client = directory.resolve(name + ".properties");
-        Files.writeString(
-                client,
-                """
-                security.protocol=SASL_PLAINTEXT
-                sasl.mechanism=PLAIN
-                sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
-                username="understudy" password="%s";
-                """
-                        .formatted(KAFKA_SECRET));
+        Path client = kafka.clientProperties(directory.resolve(name + ".properties"));
         Database database = postgres.database(instance);
         Map<String, String> environment = new HashMap<>();
         environment.put("MICRONAUT_SERVER_PORT", "-1");
         environment.put("UNDERSTUDY_INSTANCE", instance);
         environment.put("UNDERSTUDY_CATALOG", CATALOG);
-        environment.put("UNDERSTUDY_DATABASE_URL", database.jdbcUrl());
+        environment.put(
+                "UNDERSTUDY_DATABASE_URL",
+                database.jdbcUrl()
+                        + "?sslmode=verify-full&sslrootcert="
+                        + certificate.certificate());
         environment.put("UNDERSTUDY_DATABASE_USER", "guarded");
         environment.put("UNDERSTUDY_DATABASE_PASSWORD", databaseSecret);
-        environment.put("UNDERSTUDY_KAFKA_BOOTSTRAP_SERVERS", kafkaAddress);
+        environment.put("UNDERSTUDY_KAFKA_BOOTSTRAP_SERVERS", kafka.address());
         environment.put("UNDERSTUDY_KAFKA_CLIENT_PROPERTIES", client.toString());
         environment.put("UNDERSTUDY_REGISTRY_URL", registry.url());
         environment.put("UNDERSTUDY_SECURITY_KEY", KEY);
         return environment;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
