@@ -24,12 +24,14 @@ record Batch(int events, List<Change> changes, Map<Integer, Outcome> decided) {
     /** A value that no column is meant to hold. */
     private static final String INVALID_VALUE = "22023";
 
-    private static final Comparator<Change> HIGHEST_FIRST =
-            Comparator.comparing((Change change) -> change.row().version()).reversed();
-
-    /** Of one entity and one version the first that came. */
+    /** The highest version of an entity first; of one version the first that came. */
     private static final Comparator<Change> ORDER =
-            Comparator.comparing(Change::id).thenComparing(HIGHEST_FIRST);
+            (one, other) -> {
+                int byEntity = one.id().compareTo(other.id());
+                return byEntity == 0
+                        ? other.row().version().compareTo(one.row().version())
+                        : byEntity;
+            };
 
     /**
      * What one event does.
@@ -54,7 +56,7 @@ record Batch(int events, List<Change> changes, Map<Integer, Outcome> decided) {
             ChangeEvent event = events.get(index);
             try {
                 EntityId id = new EntityId(event.type(), event.key());
-                all.add(new Change(index, id, StoredRow.of(event), List.of()));
+                all.add(new Change(index, id, StoredRow.of(event, index), List.of()));
             } catch (IllegalArgumentException e) {
                 String why = String.valueOf(e.getMessage());
                 decided.put(index, new Outcome.Refused(INVALID_VALUE, why));

@@ -208,21 +208,36 @@ final class BatchAttempt {
                     case CAREFUL -> claims.cedingWhatIsTaken(statements.connection(), type, given);
                 };
         Sending sending = copied.contains(type) ? Sending.COPIED : Sending.BOUND;
-        rows.of(type)
-                .upsert()
-                .run(
-                        statements,
-                        ofType,
-                        sending,
-                        (index, waited) -> stored(lines.get(index), waited));
+        rows.of(type).upsert().run(statements, ofType, sending, new StoredLines(lines));
     }
 
-    private void stored(Line line, @Nullable Duration waited) {
-        Change change = line.change();
-        if (change != null) {
-            outcomes.put(change.index(), outcome(change, waited));
-        } else {
-            placedByOthers.remove(line.id());
+    /** Notes the outcomes of lines. */
+    private final class StoredLines implements Upsert.Stored {
+        private final List<Line> lines;
+
+        private StoredLines(List<Line> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void stored(int index) {
+            Line line = lines.get(index);
+            Change change = line.change();
+            if (change != null) {
+                boolean isDeleted = change.row().state() == RecordState.DELETED;
+                outcomes.put(
+                        change.index(), isDeleted ? new Outcome.Deleted() : new Outcome.Applied());
+            } else {
+                placedByOthers.remove(line.id());
+            }
+        }
+
+        @Override
+        public void waited(int index, Duration duration) {
+            Change change = lines.get(index).change();
+            if (change != null) {
+                hydrated(change, duration);
+            }
         }
     }
 
@@ -241,20 +256,19 @@ final class BatchAttempt {
         }
     }
 
-    private static Outcome outcome(Change change, @Nullable Duration waited) {
-        if (change.row().state() == RecordState.DELETED) {
-            return new Outcome.Deleted();
-        }
-        return waited == null ? new Outcome.Applied() : new Outcome.Hydrated(waited);
-    }
-
     /** Those that were applied, and for which a placeholder had waited under another key. */
     private void hydrated(List<Change> changes, Map<EntityId, Duration> waited) {
         for (Change change : changes) {
             Duration duration = waited.get(change.id());
-            if (duration != null && outcomes.get(change.index()) instanceof Outcome.Applied) {
-                outcomes.put(change.index(), new Outcome.Hydrated(duration));
+            if (duration != null) {
+                hydrated(change, duration);
             }
+        }
+    }
+
+    private void hydrated(Change change, Duration waited) {
+        if (outcomes.get(change.index()) instanceof Outcome.Applied) {
+            outcomes.put(change.index(), new Outcome.Hydrated(waited));
         }
     }
 

@@ -76,7 +76,7 @@ final class Saves {
 
     private void upsert(EntityType type, List<StoredRow> all) throws SQLException {
         Set<Integer> saved = new HashSet<>();
-        rows.of(type).upsert().run(statements, all, Sending.BOUND, (index, _) -> saved.add(index));
+        rows.of(type).upsert().run(statements, all, Sending.BOUND, saved::add);
         statements.then(() -> {
             for (int i = 0; i < all.size(); i++) {
                 if (!saved.contains(i)) {

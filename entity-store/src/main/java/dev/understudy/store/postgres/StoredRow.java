@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param position null for an owned row and a placeholder
  * @param changedAt null for now, by the database's clock
  * @param ceded the bits of the alternate keys that it does not hold
+ * @param arrival where it came in its batch, the order in which contents lie in memory
  */
 record StoredRow(
         EntityContent content,
@@ -26,19 +27,24 @@ record StoredRow(
         Version version,
         @Nullable Position position,
         @Nullable Instant changedAt,
-        int ceded) {
+        int ceded,
+        int arrival) {
 
-    static StoredRow of(ChangeEvent event) {
-        return of(
-                event.metadata().kind() == ChangeKind.UPSERTED
-                        ? event.content()
-                        : EntityContent.ofKey(event.type(), event.key()),
-                event);
+    static StoredRow of(ChangeEvent event, int arrival) {
+        boolean isUpserted = event.metadata().kind() == ChangeKind.UPSERTED;
+        return new StoredRow(
+                isUpserted ? event.content() : EntityContent.ofKey(event.type(), event.key()),
+                isUpserted ? RecordState.HYDRATED : RecordState.DELETED,
+                event.version(),
+                event.metadata().position(),
+                event.metadata().time(),
+                0,
+                arrival);
     }
 
     static StoredRow placeholder(EntityId id) {
         EntityContent key = EntityContent.ofKey(id.type(), id.key());
-        return new StoredRow(key, RecordState.PLACEHOLDER, Version.NONE, null, null, 0);
+        return new StoredRow(key, RecordState.PLACEHOLDER, Version.NONE, null, null, 0, 0);
     }
 
     /**
@@ -54,30 +60,18 @@ record StoredRow(
                 row.state() == RecordState.DELETED
                         ? EntityContent.ofKey(row.content().type(), row.content().key())
                         : row.content();
-        return new StoredRow(content, row.state(), row.version(), null, row.changedAt(), 0);
+        return new StoredRow(content, row.state(), row.version(), null, row.changedAt(), 0, 0);
     }
 
     StoredRow ceding(int bits) {
-        return new StoredRow(content, state, version, position, changedAt, bits);
+        return new StoredRow(content, state, version, position, changedAt, bits, arrival);
     }
 
     StoredRow with(EntityContent other) {
-        return new StoredRow(other, state, version, position, changedAt, ceded);
+        return new StoredRow(other, state, version, position, changedAt, ceded, arrival);
     }
 
     EntityKey key() {
         return content.key();
-    }
-
-    private static StoredRow of(EntityContent content, ChangeEvent event) {
-        return new StoredRow(
-                content,
-                event.metadata().kind() == ChangeKind.UPSERTED
-                        ? RecordState.HYDRATED
-                        : RecordState.DELETED,
-                event.version(),
-                event.metadata().position(),
-                event.metadata().time(),
-                0);
     }
 }

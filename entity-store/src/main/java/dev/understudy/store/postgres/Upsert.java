@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one statement that writes rows of a type: many at once, from one array per column, guarded by
@@ -22,11 +21,12 @@ final class Upsert {
     /**
      * {@code _placed_at} outlives only hydration, so that beside an {@code _hydrated_at} of this
      * very transaction it tells how long the placeholder waited; one placed by this transaction was
-     * never seen to wait.
+     * never seen to wait. Returns first how many rows were stored; then, if they were all, only
+     * those that had waited, since each row that comes back costs both sides something.
      */
     private static final String SQL =
             """
-            INSERT INTO ${table} AS t (${columns}, "_state", "_version", "_epoch", "_lsn",
+            WITH stored AS (INSERT INTO ${table} AS t (${columns}, "_state", "_version", "_epoch", "_lsn",
                 "_changed_at", "_ceded", "_placed_at", "_hydrated_at")
             SELECT ${values}, e."_state"::"char", e."_version", e."_epoch", e."_lsn",
                 coalesce(e."_changed_at", now()), e."_ceded",
@@ -44,9 +44,14 @@ final class Upsert {
                     WHEN t."_state" = 'h' THEN t."_hydrated_at"
                     ELSE now() END
             WHERE t."_version" < EXCLUDED."_version" AND t."_state" <> 'a'
-            RETURNING t.${key}, CASE
+            RETURNING t.${key} AS key, CASE
                 WHEN t."_hydrated_at" = now() AND t."_placed_at" <> now()
-                THEN (extract(epoch FROM clock_timestamp() - t."_placed_at") * 1000000)::bigint END
+                THEN t."_placed_at" END AS placed_at),
+            counted AS (SELECT count(*) AS rows FROM stored)
+            SELECT NULL, rows FROM counted
+            UNION ALL
+            SELECT key, (extract(epoch FROM clock_timestamp() - placed_at) * 1000000)::bigint
+            FROM stored WHERE placed_at IS NOT NULL OR (SELECT rows FROM counted) < ?
             """;
 
     private final Table table;
@@ -54,16 +59,14 @@ final class Upsert {
     private final String fromArrays;
     private final String fromStage;
 
-    /** Is told of each row that was stored. */
+    /** Is told of each row that was stored, by its index among those given. */
     @FunctionalInterface
     interface Stored {
-        /**
-         * A row was stored; the others are stale, or placeholders that were not needed.
-         *
-         * @param index of the row among those given
-         * @param waited how long it had waited as a placeholder, null if it was none
-         */
-        void stored(int index, @Nullable Duration waited);
+        /** A row was stored; the others are stale, or placeholders that were not needed. */
+        void stored(int index);
+
+        /** One of these had waited as a placeholder. */
+        default void waited(int index, Duration duration) {}
     }
 
     Upsert(Table table) {
@@ -100,25 +103,42 @@ final class Upsert {
                 statements.makeRoomFor(rows.size());
                 statements.queue(
                         fromArrays,
-                        (connection, statement, first) ->
-                                source.bind(connection, statement, first, rows),
+                        (connection, statement, first) -> {
+                            int index = source.bind(connection, statement, first, rows);
+                            statement.setInt(index, rows.size());
+                            return index + 1;
+                        },
                         result -> read(result, rows, stored));
             }
             case COPIED -> {
                 source.copy(statements.connection(), rows);
-                statements.queue(fromStage, result -> read(result, rows, stored));
+                statements.queue(
+                        fromStage,
+                        (_, statement, first) -> {
+                            statement.setInt(first, rows.size());
+                            return first + 1;
+                        },
+                        result -> read(result, rows, stored));
             }
         }
     }
 
     private void read(ResultSet result, List<StoredRow> rows, Stored stored) throws SQLException {
+        result.next();
+        boolean all = result.getLong(2) == rows.size();
+        for (int i = 0; all && i < rows.size(); i++) {
+            stored.stored(i);
+        }
         int index = 0;
         while (result.next()) {
             index = indexOf(rows, SqlValues.key(table.type().keyType(), result, 1), index);
+            if (!all) {
+                stored.stored(index);
+            }
             long micros = result.getLong(2);
-            stored.stored(
-                    index,
-                    result.wasNull() ? null : Duration.of(Math.max(0, micros), ChronoUnit.MICROS));
+            if (!result.wasNull()) {
+                stored.waited(index, Duration.of(Math.max(0, micros), ChronoUnit.MICROS));
+            }
             index++;
         }
     }

@@ -81,6 +81,12 @@ public final class BinaryBuffer {
         return this;
     }
 
+    /** A part of another one, from one index to before another. */
+    BinaryBuffer bytes(BinaryBuffer other, int from, int to) {
+        room(to - from).put(other.buffer.array(), from, to - from);
+        return this;
+    }
+
     int size() {
         return buffer.position();
     }
