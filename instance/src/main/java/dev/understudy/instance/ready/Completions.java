@@ -117,12 +117,14 @@ final class Completions implements ApplicationEventListener<StartupEvent> {
                 toTell.add(one);
             } else if (running.isRunning() && deferred.run(one)) {
                 done.add(one);
+                metrics.done(one.purpose(), 1);
             }
         }
         // The last, since it takes its time while Kafka is away.
         if (!toTell.isEmpty() && running.isRunning() && topics.send(type, toTell)) {
             awaiting.settle(type, toTell);
             done.addAll(toTell);
+            metrics.done(ReadyStep.PURPOSE, toTell.size());
         }
         return done;
     }

@@ -12,6 +12,7 @@ import dev.understudy.store.EntityId;
 import dev.understudy.store.EntityStore;
 import dev.understudy.store.ledger.NameHints;
 import dev.understudy.store.ledger.Orphans;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
@@ -149,6 +150,12 @@ final class InstanceServer implements AutoCloseable {
     double gauge(String name, String tag) {
         return context.getBean(MeterRegistry.class).find(name).tagKeys(tag).gauges().stream()
                 .mapToDouble(Gauge::value)
+                .sum();
+    }
+
+    double count(String name, String tag) {
+        return context.getBean(MeterRegistry.class).find(name).tagKeys(tag).counters().stream()
+                .mapToDouble(Counter::count)
                 .sum();
     }
 

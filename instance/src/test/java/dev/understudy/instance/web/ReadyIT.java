@@ -91,6 +91,9 @@ final class ReadyIT {
         assertThat(ready()).noneMatch(event -> event.contains(waiting.toString()));
         InstanceServer.await(
                 "one is counted", () -> europe.gauge("understudy.awaiting", "purpose") == 1);
+        InstanceServer.await(
+                "so is the one that is told",
+                () -> europe.count("understudy.awaiting.done", "purpose") == 1);
 
         europe.close();
         europe = start();
