@@ -54,11 +54,12 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private ChaosSettings settings() {
         try {
+            EnumSet<FaultKind> some = EnumSet.copyOf(kinds);
             return new ChaosSettings(
                     seed,
                     Duration.ofMillis(Math.round(minutes * MS_PER_MINUTE)),
-                    EnumSet.copyOf(kinds),
-                    Minimums.of(minutes));
+                    some,
+                    Minimums.of(minutes, some));
         } catch (IllegalArgumentException mistake) {
             throw new ParameterException(
                     spec.commandLine(), String.valueOf(mistake.getMessage()), mistake);

@@ -43,8 +43,15 @@ public record ChaosReport(
         return violations() == 0 && belowMinimum.isEmpty();
     }
 
-    /** One line. */
-    public String json() {
+    /** One line of a run that did not come to its end. */
+    static String broken(ChaosSettings settings, Map<FaultKind, Long> faults, Throwable why) {
+        return begun(settings, faults)
+                .put("failure", String.valueOf(why))
+                .put("passed", false)
+                .toString();
+    }
+
+    private static ObjectNode begun(ChaosSettings settings, Map<FaultKind, Long> faults) {
         ObjectNode json = new JsonMapper().createObjectNode();
         json.put("seed", settings.seed());
         json.put("seconds", settings.lasts().toSeconds());
@@ -52,6 +59,12 @@ public record ChaosReport(
         for (FaultKind kind : FaultKind.values()) {
             byKind.put(kind.name().toLowerCase(Locale.ROOT), faults.getOrDefault(kind, 0L));
         }
+        return json;
+    }
+
+    /** One line. */
+    public String json() {
+        ObjectNode json = begun(settings, faults);
         figures.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(figure -> json.put(figure.getKey(), figure.getValue()));

@@ -34,7 +34,13 @@ public final class ChaosRun {
 
     /** Runs, telling what happens; every process that it starts ends with it, or with the JVM. */
     public static ChaosReport run(ChaosSettings settings, PrintWriter out) throws Exception {
-        return new ChaosRun(settings, new Timeline(out)).run();
+        ChaosRun run = new ChaosRun(settings, new Timeline(out));
+        try {
+            return run.run();
+        } catch (Exception | Error e) {
+            run.timeline.show(ChaosReport.broken(settings, run.injected, e));
+            throw e;
+        }
     }
 
     private ChaosReport run() throws Exception {
@@ -56,7 +62,9 @@ public final class ChaosRun {
         Schedule schedule = new Schedule(settings.seed(), system.faults());
         Duration begun = timeline.elapsed();
         Duration end = begun.plus(settings.lasts());
-        while (timeline.elapsed().compareTo(end) < 0 || faults() < settings.minimums().faults()) {
+        while (timeline.elapsed().compareTo(end) < 0
+                || faults() < settings.minimums().faults()
+                || kills() < settings.minimums().kills()) {
             inject(schedule.next(), load);
         }
         return timeline.elapsed().minus(begun);
@@ -85,6 +93,10 @@ public final class ChaosRun {
         return injected.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    private long kills() {
+        return injected.getOrDefault(FaultKind.KILL, 0L);
+    }
+
     private ChaosReport judge(
             Breakable system, ChaosLoad load, Observers observers, Duration broken)
             throws Exception {
@@ -100,6 +112,7 @@ public final class ChaosRun {
         if (!wroteToTheEnd) {
             below.add("a writer ended before the run did");
         }
+        verdicts.add(settlement.told(system.offsetsAreDurable()));
         ChaosReport report = new ChaosReport(settings, injected, figures, verdicts, below);
         below.forEach(each -> timeline.show("    below its minimum: " + each));
         timeline.show(report.json());
@@ -117,6 +130,9 @@ public final class ChaosRun {
         figures.put("swaps", load.swaps());
         figures.put("referencesToDeleted", load.refused("DeletedReference"));
         figures.put(Minimums.FAULTS, faults());
+        figures.put(Minimums.KILLS, kills());
+        figures.put("refused", load.refused());
+        figures.put("unavailable", counts.unavailable());
         figures.put("faultKinds", (long) injected.size());
         figures.put("events", outcome.deliveries().verdict().judged());
         figures.put("placeholdersHydrated", outcome.deliveries().count("HYDRATED"));

@@ -1,9 +1,11 @@
 package dev.understudy.chaos;
 
+import dev.understudy.chaos.fault.FaultKind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a run must at least have done, since zero violations of nothing prove nothing: the names of
@@ -13,16 +15,22 @@ public record Minimums(Map<String, Long> least) {
     /** The figure that tells how many faults there were. */
     static final String FAULTS = "faults";
 
+    /** The figure that tells how many processes were killed. */
+    static final String KILLS = "kills";
+
     /** Copies, in order. */
     public Minimums {
         least = Collections.unmodifiableMap(new LinkedHashMap<>(least));
     }
 
-    /** Of a run that lasts so many minutes. */
-    public static Minimums of(double minutes) {
+    /** Of a run that lasts so many minutes, and breaks things in these ways. */
+    public static Minimums of(double minutes, Set<FaultKind> kinds) {
         Map<String, Long> least = new LinkedHashMap<>();
         least.put("acceptedPerMinute", 200L);
         least.put(FAULTS, Math.max(3, Math.round(4 * minutes)));
+        if (kinds.contains(FaultKind.KILL)) {
+            least.put(KILLS, Math.max(1, Math.round(minutes / 5)));
+        }
         least.put("placeholdersHydrated", Math.max(1, Math.round(5 * minutes)));
         least.put("swaps", Math.max(1, Math.round(minutes)));
         least.put("deletions", Math.max(3, Math.round(10 * minutes)));
@@ -34,6 +42,11 @@ public record Minimums(Map<String, Long> least) {
     /** How many faults there must be. */
     long faults() {
         return least.getOrDefault(FAULTS, 0L);
+    }
+
+    /** How many kills there must be. */
+    long kills() {
+        return least.getOrDefault(KILLS, 0L);
     }
 
     /** Each figure that is below its minimum, for a person. */

@@ -53,6 +53,24 @@ class ChaosReportTest {
         assertThat(report.json()).contains("swaps 1, at least 2");
     }
 
+    @Test
+    void aRunThatThrowsStillTellsItsSeed() throws Exception {
+        String line =
+                ChaosReport.broken(
+                        SETTINGS, Map.of(FaultKind.KILL, 1L), new IllegalStateException("no end"));
+
+        JsonNode json = new JsonMapper().readTree(line);
+        assertThat(json.path("seed").asInt()).isEqualTo(7);
+        assertThat(json.path("failure").asText()).contains("no end");
+        assertThat(json.path("passed").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void killsAreAskedForWhereTheyMayBe() {
+        assertThat(Minimums.of(10, EnumSet.allOf(FaultKind.class)).kills()).isEqualTo(2);
+        assertThat(Minimums.of(10, EnumSet.of(FaultKind.CUT)).kills()).isZero();
+    }
+
     private static ChaosReport report(Verdict verdict, long swaps) {
         Map<String, Long> figures = Map.of("swaps", swaps);
         return new ChaosReport(

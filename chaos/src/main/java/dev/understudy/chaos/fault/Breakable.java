@@ -1,5 +1,8 @@
 package dev.understudy.chaos.fault;
 
+import dev.understudy.chaos.check.DurableOffsets;
+import dev.understudy.chaos.check.Guarantee;
+import dev.understudy.chaos.check.Verdict;
 import dev.understudy.chaos.network.Network;
 import dev.understudy.chaos.network.Relay;
 import dev.understudy.sandbox.Part;
@@ -21,6 +24,7 @@ public final class Breakable implements AutoCloseable {
     private final Network network;
     private final Sandbox sandbox;
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Verdict> beforeReplays = new ArrayList<>();
 
     private Breakable(Network network) {
         this.network = network;
@@ -71,7 +75,7 @@ public final class Breakable implements AutoCloseable {
         for (Rebalance.Leaving leaving : Rebalance.Leaving.values()) {
             faults.add(new Rebalance(sandbox.another(SandboxPart.REPLICATOR), leaving));
         }
-        faults.add(new Replay(sandbox));
+        faults.add(new Replay(sandbox, beforeReplays));
         for (Duration offset : List.of(FAST, SLOW)) {
             faults.add(new ClockSkew(sandbox.us(), offset));
             faults.add(new ClockSkew(sandbox.europe(), offset));
@@ -93,6 +97,20 @@ public final class Breakable implements AutoCloseable {
     /** Everything that can be broken, of the kinds that were asked for. */
     public List<Fault> faults() {
         return List.copyOf(faults);
+    }
+
+    /** Whether the replica had what its group had committed: before each replay, and now. */
+    public Verdict offsetsAreDurable() throws Exception {
+        beforeReplays.add(
+                new DurableOffsets(
+                                sandbox.kafka().bootstrapServers(),
+                                Replay.GROUP,
+                                sandbox.europeDatabase())
+                        .judge());
+        return new Verdict(
+                Guarantee.OFFSETS_DURABLE,
+                beforeReplays.stream().mapToLong(Verdict::judged).sum(),
+                beforeReplays.stream().flatMap(each -> each.violations().stream()).toList());
     }
 
     @Override

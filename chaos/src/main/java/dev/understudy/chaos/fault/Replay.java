@@ -1,9 +1,12 @@
 package dev.understudy.chaos.fault;
 
+import dev.understudy.chaos.check.DurableOffsets;
+import dev.understudy.chaos.check.Verdict;
 import dev.understudy.chaos.time.Polling;
 import dev.understudy.sandbox.Sandbox;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,9 +14,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The replicator's group is set back to the start of all its topics while nobody is in it. */
-record Replay(Sandbox sandbox) implements Fault {
-    private static final String GROUP = "understudy-replicator-europe";
+/**
+ * The replicator's group is set back to the start of all its topics while nobody is in it. What it
+ * had committed is judged before, since this would make up for what is missing.
+ *
+ * @param before takes what was found
+ */
+record Replay(Sandbox sandbox, List<Verdict> before) implements Fault {
+    static final String GROUP = "understudy-replicator-europe";
 
     /** A member that was killed is missed only after its session. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,6 +44,12 @@ record Replay(Sandbox sandbox) implements Fault {
                         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                         sandbox.kafka().bootstrapServers());
         try (Admin admin = Admin.create(configuration)) {
+            before.add(
+                    new DurableOffsets(
+                                    sandbox.kafka().bootstrapServers(),
+                                    GROUP,
+                                    sandbox.europeDatabase())
+                            .judge());
             if (!Polling.holds(PATIENCE, () -> isSetBack(admin))) {
                 throw new IllegalStateException(GROUP + " is never empty");
             }

@@ -1,9 +1,13 @@
 package dev.understudy.chaos.load;
 
+import dev.understudy.chaos.check.Steps;
 import dev.understudy.sandbox.Sandbox;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** All that is written while things break, at both instances. */
 public final class ChaosLoad implements AutoCloseable {
@@ -101,6 +105,40 @@ public final class ChaosLoad implements AutoCloseable {
         List<String> lost = new ArrayList<>(source.lost());
         target.forEach(each -> lost.addAll(each.lost()));
         return lost;
+    }
+
+    /** How many versions each entity must have at its owner, and may, by contoso table. */
+    public Map<String, Map<UUID, Steps>> steps() {
+        Map<UUID, Steps> tickets = new HashMap<>();
+        target.forEach(each -> tickets.putAll(each.steps()));
+        return Map.of(
+                "account", source.accountSteps(),
+                "contact", source.contactSteps(),
+                "ticket", tickets);
+    }
+
+    /** How long the answers of both took since they were taken the last time, in nanoseconds. */
+    public List<Long> takeLatenciesNs() {
+        List<Long> taken = source.writes().takeLatenciesNs();
+        target.forEach(each -> taken.addAll(each.writes().takeLatenciesNs()));
+        return taken;
+    }
+
+    /** Refusals of both for a reason that cannot be. */
+    public List<String> forbidden() {
+        List<String> forbidden = new ArrayList<>(source.writes().forbidden());
+        target.forEach(each -> forbidden.addAll(each.writes().forbidden()));
+        return forbidden;
+    }
+
+    /** Writes of both that were refused, whatever the code. */
+    public long refused() {
+        return refused(source.writes())
+                + target.stream().mapToLong(each -> refused(each.writes())).sum();
+    }
+
+    private static long refused(TrackedWrites writes) {
+        return writes.refused().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Entities that {@link #lost} judges. */

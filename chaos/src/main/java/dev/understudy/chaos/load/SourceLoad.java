@@ -1,11 +1,14 @@
 package dev.understudy.chaos.load;
 
+import dev.understudy.chaos.check.Steps;
 import dev.understudy.chaos.time.Polling;
 import dev.understudy.lob.contoso.Contoso;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -98,16 +101,8 @@ public final class SourceLoad implements AutoCloseable {
     public List<String> lost() {
         List<String> lost = new ArrayList<>();
         for (SourceWriter writer : writers) {
-            source.check(
-                    Contoso.ACCOUNTS,
-                    writer.accountLedger(),
-                    account -> account.profile().employees(),
-                    lost);
-            source.check(
-                    Contoso.CONTACTS,
-                    writer.contactLedger(),
-                    contact -> contact.details().jobTitle(),
-                    lost);
+            source.check(Contoso.ACCOUNTS, writer.accountLedger(), Contents::of, lost);
+            source.check(Contoso.CONTACTS, writer.contactLedger(), Contents::of, lost);
         }
         return lost;
     }
@@ -115,8 +110,23 @@ public final class SourceLoad implements AutoCloseable {
     /** Entities that {@link #lost} judges. */
     public long judged() {
         return writers.stream()
-                .mapToLong(writer -> writer.accountLedger().size() + writer.contactLedger().size())
+                .mapToLong(writer ->
+                        writer.accountLedger().keys().size() + writer.contactLedger().keys().size())
                 .sum();
+    }
+
+    /** How many versions each account must have, and may. */
+    Map<UUID, Steps> accountSteps() {
+        Map<UUID, Steps> steps = new HashMap<>();
+        writers.forEach(writer -> steps.putAll(writer.accountLedger().steps()));
+        return steps;
+    }
+
+    /** How many versions each contact must have, and may. */
+    Map<UUID, Steps> contactSteps() {
+        Map<UUID, Steps> steps = new HashMap<>();
+        writers.forEach(writer -> steps.putAll(writer.contactLedger().steps()));
+        return steps;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.understudy.chaos.load;
 
-import dev.understudy.lob.client.Body;
 import dev.understudy.lob.client.EntitySet;
 import dev.understudy.lob.contoso.Contoso;
 import java.time.Instant;
@@ -93,37 +92,37 @@ final class SourceWriter {
         return accepted;
     }
 
-    private boolean write(EntitySet<?> set, Ledger ledger, UUID key, Body body) {
-        return source.write(set, key, body, ledger, String.valueOf(number));
+    private boolean write(EntitySet<?> set, Ledger ledger, UUID key, Written written) {
+        return source.write(set, key, written, ledger);
     }
 
     /**
      * References go to what may not be there yet, or no more: these are refused, and are not in the
      * ledger.
      */
-    private Body account(String accountNumber) {
-        Body body =
-                new Body()
+    private Written account(String accountNumber) {
+        Written written =
+                new Written()
                         .text("accountNumber", accountNumber)
                         .text("name", "Account " + number)
                         .number("employees", number)
                         .flag("creditOnHold", number % 2 == 0)
                         .instant("createdOn", Instant.EPOCH.plusSeconds(number));
         return switch (number % 4) {
-            case 0 -> body.bind("parentAccount", "accounts", pick(accounts));
-            case 1 -> body.bind("primaryContact", "contacts", pick(contacts));
-            default -> body;
+            case 0 -> written.refers("parentAccount", "accounts", pick(accounts));
+            case 1 -> written.refers("primaryContact", "contacts", pick(contacts));
+            default -> written;
         };
     }
 
-    private Body contact() {
-        Body body =
-                new Body()
+    private Written contact() {
+        Written written =
+                new Written()
                         .text("firstName", "First")
                         .text("lastName", "Last")
                         .text("jobTitle", String.valueOf(number))
                         .instant("createdOn", Instant.EPOCH.plusSeconds(number));
-        return number % 2 == 0 ? body.bind("account", "accounts", pick(accounts)) : body;
+        return number % 2 == 0 ? written.refers("account", "accounts", pick(accounts)) : written;
     }
 
     private UUID pick(List<UUID> keys) {

@@ -1,7 +1,7 @@
 package dev.understudy.chaos.load;
 
+import dev.understudy.chaos.check.Steps;
 import dev.understudy.chaos.time.Polling;
-import dev.understudy.lob.client.Body;
 import dev.understudy.lob.contoso.Contoso;
 import dev.understudy.lob.contoso.Ticket;
 import java.net.URI;
@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -55,19 +56,19 @@ public final class TicketLoad implements AutoCloseable {
             if (random.nextInt(10) == 0) {
                 target.delete(Contoso.TICKETS, ticket, ledger);
             } else {
-                target.write(Contoso.TICKETS, ticket, body(i), ledger, String.valueOf(i));
+                target.write(Contoso.TICKETS, ticket, ticket(i), ledger);
             }
         }
     }
 
-    private Body body(int number) {
-        return new Body()
+    private Written ticket(int number) {
+        return new Written()
                 .text("ticketNumber", "K-%d-%d".formatted(seed, number))
                 .text("title", "Ticket " + number)
                 .text("description", number)
                 .text("priority", Ticket.Priority.HIGH)
                 .text("status", Ticket.Status.OPEN)
-                .bind("account", "accounts", account.get())
+                .refers("account", "accounts", account.get())
                 .instant("openedOn", Instant.EPOCH.plusSeconds(number));
     }
 
@@ -79,7 +80,12 @@ public final class TicketLoad implements AutoCloseable {
 
     /** Entities that {@link #lost} judges. */
     public long judged() {
-        return ledger.size();
+        return ledger.keys().size();
+    }
+
+    /** How many versions each ticket must have, and may. */
+    Map<UUID, Steps> steps() {
+        return ledger.steps();
     }
 
     /** Whether the writer has not ended. */
@@ -95,7 +101,7 @@ public final class TicketLoad implements AutoCloseable {
     /** What the target does not have as it must. Only after {@link #stop}. */
     public List<String> lost() {
         List<String> lost = new ArrayList<>();
-        target.check(Contoso.TICKETS, ledger, ticket -> ticket.subject().description(), lost);
+        target.check(Contoso.TICKETS, ledger, Contents::of, lost);
         return lost;
     }
 

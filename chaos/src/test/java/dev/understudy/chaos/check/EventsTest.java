@@ -38,6 +38,17 @@ class EventsTest {
         assertThat(ChangeTopic.firstGaps(events)).isEqualTo(Map.of("a", 2L));
     }
 
+    @Test
+    void whatIsCommittedAndNotThereIsLost() {
+        List<Event> events = List.of(event(0, "a", 1), event(1, "a", 2), event(2, "b", 1));
+        Map<TopicPartition, Long> committed = Map.of(PARTITION, 2L);
+
+        assertThat(DurableOffsets.judge(events, committed, Map.of("a", 2L)).holds()).isTrue();
+        assertThat(DurableOffsets.judge(events, committed, Map.of("a", 1L)).violations())
+                .hasSize(1);
+        assertThat(DurableOffsets.judge(events, committed, Map.of()).violations()).hasSize(2);
+    }
+
     private static Event event(long offset, String key, long version) {
         return new Event(PARTITION, offset, key, version, false);
     }
