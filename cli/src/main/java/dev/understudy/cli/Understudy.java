@@ -3,6 +3,7 @@ package dev.understudy.cli;
 import dev.understudy.benchmarks.BenchCommand;
 import dev.understudy.chaos.ChaosCommand;
 import dev.understudy.cli.demo.DemoCommand;
+import dev.understudy.cli.guards.GuardsCommand;
 import dev.understudy.cli.letters.DeadLettersCommand;
 import dev.understudy.cli.token.TokenCommand;
 import dev.understudy.cli.up.UpCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             DeadLettersCommand.class,
             VerifyCommand.class,
+            GuardsCommand.class,
             TokenCommand.class,
             BenchCommand.class,
             ChaosCommand.class

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.schemas.model.EntityKey;
+import dev.understudy.store.guard.GuardedColumn;
 import dev.understudy.store.guard.Guards;
+import dev.understudy.store.guard.InstalledGuards;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -71,6 +73,57 @@ final class GuardInstallIT {
                                 WHERE pronamespace = 'understudy'::regnamespace
                                 """))
                 .isEmpty();
+    }
+
+    @Test
+    void removingLeavesNoRightsBehindNorPartitionsGuarded() {
+        database.execute(
+                """
+                CREATE TABLE part_0 (account_id uuid, "größe" uuid);
+                CREATE TABLE part (LIKE part_0) PARTITION BY HASH (account_id);
+                ALTER TABLE part ATTACH PARTITION part_0 FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+                DROP ROLE IF EXISTS let_writer, let_reader;
+                CREATE ROLE let_writer;
+                CREATE ROLE let_reader;
+                CALL understudy.let_guard('let_writer');
+                CALL understudy.let_guard('let_reader');
+                GRANT SELECT ON understudy.entity_type TO let_reader;
+                """);
+        for (String column : List.of("account_id", "größe", "größe")) {
+            database.query(
+                    "SELECT understudy.guard('part', '%s', 'contoso.crm.Account')"
+                            .formatted(column));
+        }
+        assertThat(InstalledGuards.in(database.dataSource()).columns())
+                .containsExactly(
+                        new GuardedColumn(
+                                "part", "account_id", "contoso.crm.Account", "row", "refuse"),
+                        new GuardedColumn("part", "größe", "contoso.crm.Account", "row", "refuse"));
+
+        Guards.remove(database.dataSource());
+
+        assertThat(InstalledGuards.in(database.dataSource()))
+                .isEqualTo(new InstalledGuards(List.of(), List.of()));
+        database.execute("INSERT INTO part VALUES (gen_random_uuid(), gen_random_uuid())");
+        assertThat(
+                        database.query(
+                                """
+                                SELECT rolname FROM pg_roles WHERE starts_with(rolname, 'let_')
+                                    AND has_schema_privilege(rolname, 'understudy', 'USAGE')
+                                """))
+                .containsExactly("let_reader");
+        database.execute("DROP OWNED BY let_reader; DROP ROLE let_writer, let_reader");
+    }
+
+    @Test
+    void typeWithoutItsTableIsRefusedAndNothingIsInstalled() {
+        try (TestDatabase empty = new TestDatabase()) {
+            assertThatThrownBy(() -> Guards.install(empty.dataSource(), Contoso.CATALOG))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("relation \"contoso_crm.account\" does not exist");
+            assertThat(empty.query("SELECT nspname FROM pg_namespace WHERE nspname = 'understudy'"))
+                    .isEmpty();
+        }
     }
 
     @Test

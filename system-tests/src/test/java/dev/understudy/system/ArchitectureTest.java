@@ -39,8 +39,10 @@ class ArchitectureTest {
                     Map.entry("benchmarks", Set.of("schemas", "store", "sandbox", "instance")),
                     // Nothing of what it judges.
                     Map.entry("chaos", Set.of("sandbox", "lob")),
-                    // The store only for its comparison of owner and replica.
-                    Map.entry("cli", Set.of("sandbox", "lob", "benchmarks", "chaos", "store")));
+                    // The store only for its comparison of owner and replica, and its guards.
+                    Map.entry(
+                            "cli",
+                            Set.of("schemas", "sandbox", "lob", "benchmarks", "chaos", "store")));
 
     @ParameterizedTest
     @ValueSource(

@@ -123,7 +123,8 @@ BEGIN
         WHERE tgrelid = guarded AND NOT tgisinternal
             AND tgfoid IN ('understudy.place_of_row'::regproc,
                 'understudy.place_of_statement'::regproc)
-            AND split_part(encode(tgargs, 'escape'), '\000', 1) = reference
+            AND convert_from(decode(split_part(encode(tgargs, 'escape'), '\000', 1), 'escape'),
+                getdatabaseencoding()) = reference
     LOOP
         EXECUTE format('DROP TRIGGER %I ON %s', made, guarded);
     END LOOP;
