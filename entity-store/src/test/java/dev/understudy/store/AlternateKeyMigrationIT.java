@@ -65,6 +65,22 @@ final class AlternateKeyMigrationIT {
     }
 
     @Test
+    void higherEpochKeepsItWhateverTheLsn() {
+        database.execute(
+                """
+                INSERT INTO shop.item
+                    (id, name, count, kind, _state, _version, _changed_at, _epoch, _lsn)
+                VALUES ('a', 'shared', 1, 'A', 'h', 1, now(), 1, 99),
+                    ('b', 'shared', 1, 'A', 'h', 1, now(), 2, 1)
+                """);
+
+        StoreSchema.install(database.dataSource(), after.catalog());
+
+        assertThat(database.query("SELECT id || _ceded FROM shop.item ORDER BY id"))
+                .containsExactly("a1", "b0");
+    }
+
+    @Test
     void moreThanABatchOfThemCede() {
         database.execute(
                 """

@@ -27,13 +27,19 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A row that the database refuses is told by its place; the rest of its batch is applied. */
+@ParameterizedClass
+@EnumSource(BatchWay.class)
 @Timeout(60)
 final class BadRowsIT {
     private static final EntityType TYPE =
@@ -53,15 +59,22 @@ final class BadRowsIT {
                                     """));
 
     private static TestDatabase database;
-    private static EntityStore store;
+    private static Catalog catalog;
+
+    @Parameter private BatchWay way;
+    private EntityStore store;
     private static int keys;
 
     @BeforeAll
     static void install() {
         database = new TestDatabase();
-        Catalog catalog = new Catalog(List.of(new CatalogEntry("us", TYPE)));
+        catalog = new Catalog(List.of(new CatalogEntry("us", TYPE)));
         StoreSchema.install(database.dataSource(), catalog);
-        store = new PostgresEntityStore(database.dataSource(), catalog, "europe");
+    }
+
+    @BeforeEach
+    void open() {
+        store = new PostgresEntityStore(database.dataSource(), catalog, "europe", way.options());
     }
 
     @AfterAll

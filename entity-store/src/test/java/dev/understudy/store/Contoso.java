@@ -109,10 +109,19 @@ final class Contoso {
 
     /** At a place of its own in the owner's history. */
     static ChangeEvent upserted(EntityContent content, long version, long lsn) {
-        return event(content, version, lsn, ChangeKind.UPSERTED);
+        return upserted(content, version, new Position(1, lsn));
+    }
+
+    static ChangeEvent upserted(EntityContent content, long version, Position position) {
+        return event(content, version, position, ChangeKind.UPSERTED);
     }
 
     static ChangeEvent event(EntityContent content, long version, long lsn, ChangeKind kind) {
+        return event(content, version, new Position(1, lsn), kind);
+    }
+
+    private static ChangeEvent event(
+            EntityContent content, long version, Position position, ChangeKind kind) {
         String owner = CATALOG.entry(content.type().fullName()).owner();
         return new ChangeEvent(
                 content.key(),
@@ -121,7 +130,7 @@ final class Contoso {
                         owner,
                         kind,
                         new Version(version),
-                        new Position(1, lsn),
+                        position,
                         TIME.plusSeconds(version),
                         Optional.empty()));
     }

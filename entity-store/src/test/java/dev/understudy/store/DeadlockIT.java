@@ -74,11 +74,11 @@ final class DeadlockIT {
         List<Callable<Long>> work = new ArrayList<>();
         for (int thread = 0; thread < APPLIERS; thread++) {
             Random random = new Random(seed + thread);
-            work.add(() -> until(end, () -> store.apply(batch(random))));
+            work.add(() -> untilRaced(end, () -> store.apply(batch(random))));
         }
         for (int thread = 0; thread < WRITERS; thread++) {
             Random random = new Random(seed + APPLIERS + thread);
-            work.add(() -> until(end, () -> write(random)));
+            work.add(() -> untilRaced(end, () -> write(random)));
         }
         long batches = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(work.size())) {
@@ -96,18 +96,26 @@ final class DeadlockIT {
                 taken,
                 store.lostRaces());
         assertThat(batches).isGreaterThan(LENGTH.toSeconds() * 10);
-        assertThat(deadlocks + taken).as("races, else this shows nothing").isGreaterThan(10);
+        assertThat(deadlocks).as("deadlocks, else this shows nothing").isPositive();
+        assertThat(taken).as("keys that were taken, else this shows nothing").isPositive();
         assertThat(store.lostRaces()).isPositive();
         assertThat(held()).doesNotHaveDuplicates();
     }
 
-    private static long until(long end, Runnable work) {
+    /** Until then, or as long again if one kind of race has not been seen. */
+    private long untilRaced(long end, Runnable work) {
         long count = 0;
-        while (System.nanoTime() < end) {
+        long latest = end + LENGTH.toNanos();
+        while (System.nanoTime() < (hasRaced() ? end : latest)) {
             work.run();
             count++;
         }
         return count;
+    }
+
+    private boolean hasRaced() {
+        return failures.count(SqlStates.DEADLOCK) > 0
+                && failures.count(SqlStates.UNIQUE_VIOLATION) > 0;
     }
 
     private List<ChangeEvent> batch(Random random) {

@@ -14,8 +14,12 @@ final class EagerEntityStoreIT implements EntityStoreContract {
     @BeforeAll
     static void install() {
         database = TestDatabase.withContoso();
-        StoreOptions options = StoreOptions.defaults().withBatches(1, 0, 1);
-        store = new PostgresEntityStore(database.dataSource(), Contoso.CATALOG, "europe", options);
+        store =
+                new PostgresEntityStore(
+                        database.dataSource(),
+                        Contoso.CATALOG,
+                        "europe",
+                        BatchWay.COPIED.options());
     }
 
     @AfterAll

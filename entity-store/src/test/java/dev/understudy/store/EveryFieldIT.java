@@ -33,13 +33,19 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values of every type, at their limits, come back as they were stored. */
+@ParameterizedClass
+@EnumSource(BatchWay.class)
 @Timeout(60)
 final class EveryFieldIT {
     static final EntityType TYPE =
@@ -77,14 +83,21 @@ final class EveryFieldIT {
 
     private static final AtomicLong KEYS = new AtomicLong();
     private static TestDatabase database;
-    private static EntityStore store;
+    private static Catalog catalog;
+
+    @Parameter private BatchWay way;
+    private EntityStore store;
 
     @BeforeAll
     static void install() {
         database = new TestDatabase();
-        Catalog catalog = new Catalog(List.of(new CatalogEntry("us", TYPE)));
+        catalog = new Catalog(List.of(new CatalogEntry("us", TYPE)));
         StoreSchema.install(database.dataSource(), catalog);
-        store = new PostgresEntityStore(database.dataSource(), catalog, "europe");
+    }
+
+    @BeforeEach
+    void open() {
+        store = new PostgresEntityStore(database.dataSource(), catalog, "europe", way.options());
     }
 
     @AfterAll
@@ -234,11 +247,11 @@ final class EveryFieldIT {
         assertThat(outcomes.getLast()).isInstanceOf(Outcome.Applied.class);
     }
 
-    private static Outcome apply(EntityContent content) {
+    private Outcome apply(EntityContent content) {
         return store.apply(List.of(event(content))).getFirst();
     }
 
-    private static EntityContent read(EntityContent content) {
+    private EntityContent read(EntityContent content) {
         return store.read(new EntityId(TYPE, content.key())).orElseThrow().content();
     }
 

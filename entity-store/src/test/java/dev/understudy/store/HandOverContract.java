@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.ChangeKind;
+import dev.understudy.schemas.event.Position;
 import dev.understudy.schemas.model.EntityContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,28 @@ interface HandOverContract extends StoreFixture {
                                 upserted(numbered(earlier, number), 1, 5)));
         assertCedes(earlier, number);
         assertHolds(later, number);
+    }
+
+    /** A restored owner counts its LSNs anew, in a higher epoch. */
+    @Test
+    default void higherEpochIsLaterWhateverTheLsnAndTheOrder() {
+        for (boolean laterFirst : List.of(false, true)) {
+            for (boolean together : List.of(false, true)) {
+                EntityId earlier = someAccount();
+                EntityId later = someAccount();
+                String number = someNumber();
+                ChangeEvent lost = upserted(numbered(earlier, number), 1, new Position(1, 99));
+                ChangeEvent won = upserted(numbered(later, number), 1, new Position(2, 1));
+                List<ChangeEvent> events = laterFirst ? List.of(won, lost) : List.of(lost, won);
+                if (together) {
+                    store().apply(events);
+                } else {
+                    events.forEach(this::apply);
+                }
+                assertCedes(earlier, number);
+                assertHolds(later, number);
+            }
+        }
     }
 
     @Test

@@ -15,12 +15,14 @@ import dev.understudy.schemas.model.AlternateKey;
 import dev.understudy.schemas.model.Catalog;
 import dev.understudy.schemas.model.CatalogEntry;
 import dev.understudy.schemas.model.EntityContent;
+import dev.understudy.schemas.model.EntityKey;
 import dev.understudy.schemas.model.EntityType;
 import dev.understudy.schemas.model.KeyType;
 import dev.understudy.store.install.StoreSchema;
 import dev.understudy.store.postgres.PostgresEntityStore;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -174,19 +176,46 @@ final class PlaceholderPeerBugsIT {
         store.write(transaction -> {
             for (EntityId ticket : tickets) {
                 transaction.place(List.of(account));
-                transaction.save(
-                        new EntityRow(
-                                ticket(ticket, account),
-                                RecordState.HYDRATED,
-                                new Version(1),
-                                Contoso.TIME));
+                saveTicket(transaction, ticket, account);
             }
             return true;
         });
-        assertThat(tickets)
-                .allSatisfy(id ->
-                        assertThat(store.read(id).orElseThrow().content())
-                                .isEqualTo(ticket(id, account)));
+        assertLinked(tickets, account);
+    }
+
+    /** The same issue, where the stub is made by the references: one identifier, many children. */
+    @Test
+    void allChildrenOfOneIdentifierKeepTheirLinks() {
+        AlternateId number = number("3148");
+        List<EntityId> tickets = List.of(someTicket(), someTicket(), someTicket());
+        EntityId account =
+                store.write(transaction -> {
+                    Map<AlternateId, EntityId> both = transaction.resolve(List.of(number, number));
+                    EntityId stub = both.get(number);
+                    saveTicket(transaction, tickets.get(0), stub);
+                    saveTicket(transaction, tickets.get(1), stub);
+                    EntityId again = transaction.resolve(List.of(number)).get(number);
+                    saveTicket(transaction, tickets.get(2), again);
+                    assertThat(both).hasSize(1);
+                    return again;
+                });
+        assertThat(store.read(account).orElseThrow().state()).isEqualTo(RecordState.PLACEHOLDER);
+        assertLinked(tickets, account);
+    }
+
+    @Test
+    void allChildrenOfOneBatchKeepTheirLinks() {
+        EntityId account = someAccount();
+        List<EntityId> tickets = List.of(someTicket(), someTicket());
+        assertThat(
+                        store.apply(
+                                tickets.stream()
+                                        .map(id -> upserted(ticket(id, account), 1))
+                                        .toList()))
+                .hasSize(2)
+                .hasOnlyElementsOfType(Outcome.Applied.class);
+        assertThat(store.read(account).orElseThrow().state()).isEqualTo(RecordState.PLACEHOLDER);
+        assertLinked(tickets, account);
     }
 
     /** Issue 4441: malformed references were accepted. */
@@ -204,15 +233,56 @@ final class PlaceholderPeerBugsIT {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** The same issue: what no parser has seen gets no further than the store. */
+    @Test
+    void referenceOfAnotherTypesShapeIsRefusedByTheStore() {
+        AlternateKey key = Contoso.ACCOUNT.alternateKeys().getFirst();
+        assertThatThrownBy(() -> new AlternateId(Contoso.ACCOUNT, key, List.of("a", "b")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        new AlternateId(
+                                Contoso.ACCOUNT,
+                                Contoso.CONTACT.alternateKeys().getFirst(),
+                                List.of("a@b")))
+                .isInstanceOf(IllegalArgumentException.class);
+        EntityId misshapen = new EntityId(Contoso.ACCOUNT, new EntityKey.OfString("123"));
+        assertThatThrownBy(() ->
+                        store.write(transaction -> {
+                            transaction.place(List.of(misshapen));
+                            return transaction.states(List.of(misshapen));
+                        }))
+                .isInstanceOf(StoreException.class);
+        EntityId ticket = someTicket();
+        assertThatThrownBy(() ->
+                        store.write(transaction -> {
+                            saveTicket(transaction, ticket, misshapen);
+                            return true;
+                        }))
+                .isInstanceOf(StoreException.class);
+        assertThat(store.read(ticket)).isEmpty();
+    }
+
+    private static void saveTicket(
+            StoreTransaction transaction, EntityId ticket, EntityId account) {
+        transaction.save(
+                new EntityRow(
+                        ticket(ticket, account),
+                        RecordState.HYDRATED,
+                        new Version(1),
+                        Contoso.TIME));
+    }
+
+    private static void assertLinked(List<EntityId> tickets, EntityId account) {
+        assertThat(tickets)
+                .allSatisfy(id ->
+                        assertThat(store.read(id).orElseThrow().content())
+                                .isEqualTo(ticket(id, account)));
+    }
+
     private static EntityId ticketFor(AlternateId number) {
         return store.write(transaction -> {
             EntityId account = transaction.resolve(List.of(number)).get(number);
-            transaction.save(
-                    new EntityRow(
-                            ticket(someTicket(), account),
-                            RecordState.HYDRATED,
-                            new Version(1),
-                            Contoso.TIME));
+            saveTicket(transaction, someTicket(), account);
             return account;
         });
     }

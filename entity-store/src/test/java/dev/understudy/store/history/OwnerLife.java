@@ -31,6 +31,7 @@ final class OwnerLife {
     private final Map<EntityId, EntityContent> living = new HashMap<>();
     private final Map<EntityId, Long> versions = new HashMap<>();
     private final List<ChangeEvent> events = new ArrayList<>();
+    private long epoch = 1;
     private long lsn = 1000;
 
     OwnerLife(Random random, Values values, Coverage coverage, List<EntityId> entities) {
@@ -48,7 +49,7 @@ final class OwnerLife {
     /** The events of so many transactions, in their order. */
     List<ChangeEvent> events(int transactions) {
         for (int i = 0; i < transactions; i++) {
-            lsn += 1 + random.nextInt(3);
+            advance();
             EntityId id = entities.get(random.nextInt(entities.size()));
             switch (random.nextInt(9)) {
                 case 0, 1 -> delete(id);
@@ -58,6 +59,15 @@ final class OwnerLife {
             }
         }
         return events;
+    }
+
+    /** Now and then it is restored, and its LSNs begin anew in the next epoch. */
+    private void advance() {
+        if (random.nextInt(50) == 0) {
+            epoch++;
+            lsn = random.nextInt(1000);
+        }
+        lsn += 1 + random.nextInt(3);
     }
 
     private void delete(EntityId id) {
@@ -173,7 +183,7 @@ final class OwnerLife {
                                 "us",
                                 kind,
                                 new Version(version),
-                                new Position(1, lsn),
+                                new Position(epoch, lsn),
                                 TIME.plusSeconds(version),
                                 Optional.empty())));
     }
