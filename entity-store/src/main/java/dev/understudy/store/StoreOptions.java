@@ -12,9 +12,8 @@ import java.time.Duration;
  * @param lockTimeout how long one statement waits for another transaction's lock
  * @param copiedRows from so many rows of a type on, a batch comes by {@code COPY} and a temporary
  *     table, from 1; the others come in arrays, which is quicker for few
- * @param carefulBatches after a batch whose references were missing, at most so many are looked
- *     through before they are stored, one at first, and more of them if guesses keep failing; the
- *     others are stored first, and again if a reference was missing
+ * @param carefulBatches after a batch whose references were missing, so many are looked through
+ *     before they are stored; the others are stored first, and again if a reference was missing
  * @param placedAhead from so many missing references of a batch on, their placeholders are placed
  *     in a transaction of their own, from 1; fewer come with the batch
  */
@@ -46,7 +45,7 @@ public record StoreOptions(
 
     /**
      * Eight attempts, pauses of 10 to 500 ms, three seconds for a lock; copies from 1,000 rows on,
-     * at most 32 batches that are looked through, and ten placeholders that are placed ahead.
+     * ten batches that are looked through, and ten placeholders that are placed ahead.
      */
     public static StoreOptions defaults() {
         return trying(8, Duration.ofMillis(10), Duration.ofMillis(500), Duration.ofSeconds(3));
@@ -55,7 +54,7 @@ public record StoreOptions(
     /** The defaults for batches. */
     public static StoreOptions trying(
             int attempts, Duration firstPause, Duration longestPause, Duration lockTimeout) {
-        return new StoreOptions(attempts, firstPause, longestPause, lockTimeout, 1000, 32, 10);
+        return new StoreOptions(attempts, firstPause, longestPause, lockTimeout, 1000, 10, 10);
     }
 
     /** These for batches. */

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.schemas.event.ChangeEvent;
 import dev.understudy.schemas.event.Version;
 import dev.understudy.schemas.model.EntityContent;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,27 @@ interface ApplyContract extends StoreFixture {
         apply(upserted(withPrimaryContact(withParent(account(id, "x"), parent), contact), 1));
         assertPlaceholder(parent);
         assertPlaceholder(contact);
+    }
+
+    /**
+     * More than is encoded or sent at once, in no order of keys, with one row among them that is
+     * large.
+     */
+    @Test
+    default void eachRowOfALargeBatchIsStoredAsItsEventSays() {
+        List<EntityContent> accounts = new ArrayList<>();
+        for (int i = 0; i < 6000; i++) {
+            String name = "number " + i + (i == 3000 ? "x".repeat(100_000) : "");
+            accounts.add(account(someAccount(), name));
+        }
+        List<Outcome> outcomes =
+                store().apply(accounts.stream().map(each -> upserted(each, 1)).toList());
+        assertThat(outcomes).hasSize(6000).allMatch(Outcome.Applied.class::isInstance);
+        for (int i = 0; i < 6000; i += i > 2900 && i < 3100 ? 1 : 97) {
+            EntityContent content = accounts.get(i);
+            assertThat(row(new EntityId(Contoso.ACCOUNT, content.key())).content())
+                    .isEqualTo(content);
+        }
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** On the server of the given release, whichever the other tests run on. */
-    TestDatabase(PostgresVersion version) {
+    public TestDatabase(PostgresVersion version) {
         this(PostgresServer.shared(version));
     }
 

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -108,16 +107,7 @@ final class RowSource {
     void copy(Connection connection, List<StoredRow> rows) throws SQLException {
         List<Function<StoredRow, @Nullable Object>> values =
                 sent.stream().map(Sent::value).toList();
-        BinaryCopy.into(connection, copy, rows, byArrival(rows), values);
-    }
-
-    private static int[] byArrival(List<StoredRow> rows) {
-        long[] arrivals = new long[rows.size()];
-        for (int i = 0; i < arrivals.length; i++) {
-            arrivals[i] = (long) rows.get(i).arrival() << Integer.SIZE | i;
-        }
-        Arrays.sort(arrivals);
-        return Arrays.stream(arrivals).mapToInt(arrival -> (int) arrival).toArray();
+        BinaryCopy.into(connection, copy, rows, StoredRow::arrival, values);
     }
 
     private String definition() {

@@ -124,7 +124,9 @@ final class Upsert {
     }
 
     private void read(ResultSet result, List<StoredRow> rows, Stored stored) throws SQLException {
-        result.next();
+        if (!result.next() || result.getObject(1) != null) {
+            throw new IllegalStateException("an upsert did not tell first how many it stored");
+        }
         boolean all = result.getLong(2) == rows.size();
         for (int i = 0; all && i < rows.size(); i++) {
             stored.stored(i);

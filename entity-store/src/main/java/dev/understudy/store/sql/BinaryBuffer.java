@@ -31,6 +31,9 @@ public final class BinaryBuffer {
 
     private static final BigDecimal TOO_LARGE = new BigDecimal(BigInteger.TEN.pow(MAX_DIGITS + 1));
 
+    /** Of which every JVM can make an array. */
+    private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
+
     private ByteBuffer buffer;
 
     public BinaryBuffer(int capacity) {
@@ -124,7 +127,9 @@ public final class BinaryBuffer {
 
     private ByteBuffer room(int length) {
         if (buffer.remaining() < length) {
-            int capacity = Math.addExact(2 * buffer.capacity(), length);
+            int needed = Math.addExact(buffer.position(), length);
+            long doubled = Math.min(MAX_CAPACITY, 2L * buffer.capacity());
+            int capacity = (int) Math.max(needed, doubled);
             buffer = ByteBuffer.allocate(capacity).put(buffer.flip());
         }
         return buffer;

@@ -20,11 +20,13 @@ import java.util.stream.Collectors;
 /** What holds in every committed state, seen with queries of our own. */
 final class Invariants {
     private final TestDatabase database;
+    private final Catalog catalog;
     private final List<String> violations = new ArrayList<>();
     private final Map<EntityId, Version> seen = new HashMap<>();
 
     Invariants(TestDatabase database, Catalog catalog) {
         this.database = database;
+        this.catalog = catalog;
         for (EntityType type : catalog.types()) {
             for (EntityField field : type.references()) {
                 violations.add(withoutParent(type, field, catalog.target(field)));
@@ -40,6 +42,14 @@ final class Invariants {
         for (String violation : violations) {
             assertThat(database.query(violation)).as(violation).isEmpty();
         }
+    }
+
+    /** How many rows there are, of all types and states. */
+    int rows() {
+        return catalog.types().stream()
+                .flatMap(type -> database.query("SELECT count(*) FROM " + table(type)).stream())
+                .mapToInt(Integer::parseInt)
+                .sum();
     }
 
     /** No row has gone back since it was last looked at. */

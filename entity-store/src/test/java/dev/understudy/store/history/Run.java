@@ -15,6 +15,7 @@ import dev.understudy.store.RowRefusedException;
 import dev.understudy.store.StoreTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Run {
     }
 
     /** The states and rows of these, and of all provisional keys that the history met. */
-    Map<EntityId, Object> rows(List<EntityId> entities) {
+    Map<EntityId, Object> rows(Collection<EntityId> entities) {
         Set<EntityId> ids = new LinkedHashSet<>(entities);
         ids.addAll(provisional);
         Map<EntityId, RecordState> states = store.states(ids);
